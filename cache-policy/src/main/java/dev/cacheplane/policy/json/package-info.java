@@ -1,0 +1,5 @@
+/** The wire form of policies, and the only room here that knows Jackson; enter by {@code PolicyJson}. */
+@NullMarked
+package dev.cacheplane.policy.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package dev.cacheplane.sdk;
+
+/** A service's connection to the control plane. */
+public final class ControlPlane {
+    private ControlPlane() {}
+}

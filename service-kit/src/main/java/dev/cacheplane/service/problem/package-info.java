@@ -1,0 +1,5 @@
+/** RFC 9457 problem answers, the container's own errors included; enter by {@code Problem}. */
+@NullMarked
+package dev.cacheplane.service.problem;
+
+import org.jspecify.annotations.NullMarked;
