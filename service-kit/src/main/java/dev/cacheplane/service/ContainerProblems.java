@@ -25,7 +25,7 @@ final class ContainerProblems extends ErrorHandler {
             String message,
             @Nullable Throwable cause,
             Callback callback) {
-        Problem problem = cause == null || status < HttpStatus.INTERNAL_SERVER_ERROR_500
+        Problem problem = cause == null || status != HttpStatus.INTERNAL_SERVER_ERROR_500
                 ? Problem.of(status, message)
                 : ProblemAnswers.problemOf(cause);
         response.setStatus(problem.status());

@@ -1,5 +1,7 @@
 package dev.cacheplane.service;
 
+import static java.net.HttpURLConnection.HTTP_INTERNAL_ERROR;
+
 import dev.cacheplane.service.problem.Problem;
 import dev.cacheplane.service.problem.ProblemException;
 import io.javalin.config.JavalinConfig;
@@ -47,7 +49,7 @@ final class ProblemAnswers {
         if (e instanceof HttpResponseException response) {
             return Problem.of(response.getStatus(), detailOf(response));
         }
-        if (e instanceof HttpException http && http.getCode() < 500) {
+        if (e instanceof HttpException http && http.getCode() != HTTP_INTERNAL_ERROR) {
             return Problem.of(http.getCode(), String.valueOf(http.getReason()));
         }
         return unexpected(e);

@@ -25,6 +25,7 @@ public final class WebServer implements Running {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final long MAX_BODY_BYTES = 1 << 20;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    private static final Duration KEEP_IDLE_CONNECTIONS_WHILE_STOPPING = Duration.ofMillis(50);
 
     private final Javalin javalin;
     private final int port;
@@ -81,6 +82,7 @@ public final class WebServer implements Running {
 
     private static ServerConnector connector(Server server, HttpConfiguration http, ServerSocketChannel socket) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setShutdownIdleTimeout(KEEP_IDLE_CONNECTIONS_WHILE_STOPPING.toMillis());
         try {
             connector.open(socket);
         } catch (IOException e) {
