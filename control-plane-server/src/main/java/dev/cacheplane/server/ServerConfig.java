@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 record ServerConfig(ListenAddress address, AccessConfig access, Path dataDirectory) {
     private static final int DEFAULT_PORT = 8000;
-    private static final Path DEFAULT_DATA_DIRECTORY = Path.of("data", "control-plane");
+    static final Path DEFAULT_DATA_DIRECTORY = Path.of("data", "control-plane");
 
     /** @throws ConfigException naming every problem */
     static ServerConfig from(Environment environment) {

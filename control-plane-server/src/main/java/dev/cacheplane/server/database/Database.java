@@ -35,8 +35,7 @@ public final class Database implements AutoCloseable {
     public static Database open(Path directory) {
         DirectoryLock lock = DirectoryLock.take(directory);
         try {
-            // A killed process leaves the driver's library behind: here it does so where it can be found.
-            System.setProperty("org.sqlite.tmpdir", directory.toString());
+            NativeLibrary.unpackIn(directory.resolve("native"));
             SQLiteDataSource source = sqlite(directory.resolve(FILE_NAME));
             Flyway.configure().dataSource(source).load().migrate();
             return new Database(lock, pool(source));

@@ -18,15 +18,15 @@ import java.io.IOException;
 final class Answers {
     private Answers() {}
 
-    /** 200 and the JSON, or 304 if the client has it. */
+    /** The JSON, or 304 if the client has it. */
     static void read(Context ctx, Revision revision, byte[] json) throws IOException {
         if (Preconditions.of(ctx).spareReading(revision)) {
-            ctx.status(304).header(Header.ETAG, Preconditions.entityTag(revision));
+            changed(ctx.status(304), revision, new byte[0]);
             // Committed before Jetty sees an empty body, and says "Content-Length: 0" of what has a length.
             ctx.res().flushBuffer();
-            return;
+        } else {
+            changed(ctx, revision, json);
         }
-        changed(ctx, revision, json);
     }
 
     /** The JSON as it is after a change. */
