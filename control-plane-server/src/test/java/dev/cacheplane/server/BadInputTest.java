@@ -167,7 +167,8 @@ class BadInputTest {
                 "BREW /api/config HTTP/1.1                      | 405",
                 "GET /api/config HTTP/9.9                       | 505",
                 "GET http://[/api/config HTTP/1.1               | 400",
-                "what is this                                   | 400",
+                "what is this                                   | 505",
+                "GARBAGE                                        | 400",
             })
     void aRequestThatMakesNoSenseIsRefused(String requestLine, int status) throws Exception {
         assertRawProblem(server.raw(requestLine, "Host: localhost"), status);
