@@ -1,4 +1,7 @@
-/** The wire form of policies, and the only room here that knows Jackson; enter by {@code PolicyJson}. */
+/**
+ * The wire form of policies, and the only room here that knows Jackson; enter by
+ * {@link dev.cacheplane.policy.json.PolicyJson}.
+ */
 @NullMarked
 package dev.cacheplane.policy.json;
 
