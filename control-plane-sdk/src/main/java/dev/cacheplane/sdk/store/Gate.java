@@ -1,36 +1,41 @@
 package dev.cacheplane.sdk.store;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /** Whether callers are let through to a store. Failures are counted, so that an opening that began before one does not hide it. Thread-safe. */
 final class Gate {
-    /** @param reported whether this outage has been reported */
-    private record Position(boolean open, long failures, boolean reported) {}
-
-    private final AtomicReference<Position> position = new AtomicReference<>(new Position(false, 0, false));
+    private volatile boolean open;
+    private long failures;
+    private boolean reported;
 
     boolean isOpen() {
-        return position.get().open;
+        return open;
     }
 
     /** What {@link #open} must be given, read before whatever shows that the store is back. */
-    long failures() {
-        return position.get().failures;
+    synchronized long failures() {
+        return failures;
     }
 
     /** Closes after a failure; returns whether it is the first to be reported since the gate was open. */
-    boolean fail() {
-        return !position.getAndUpdate(p -> new Position(false, p.failures + 1, true)).reported;
+    synchronized boolean fail() {
+        close();
+        boolean news = !reported;
+        reported = true;
+        return news;
     }
 
     /** Closes without a failure of the store's own. */
-    void close() {
-        position.updateAndGet(p -> new Position(false, p.failures + 1, p.reported));
+    synchronized void close() {
+        failures++;
+        open = false;
     }
 
     /** Opens, unless something failed since {@link #failures} was read; returns whether it did. */
-    boolean open(long failures) {
-        Position now = position.get();
-        return now.failures == failures && position.compareAndSet(now, new Position(true, failures, false));
+    synchronized boolean open(long failures) {
+        if (failures != this.failures) {
+            return false;
+        }
+        open = true;
+        reported = false;
+        return true;
     }
 }

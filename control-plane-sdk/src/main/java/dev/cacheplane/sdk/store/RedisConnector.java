@@ -5,10 +5,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
-import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
-import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
@@ -74,25 +72,16 @@ final class RedisConnector implements AutoCloseable {
         CompletableFuture<StatefulRedisConnection<String, byte[]>> connecting =
                 client.connectAsync(CODEC, uri).toCompletableFuture();
         try {
-            StatefulRedisConnection<String, byte[]> connection = connecting.get(CONNECT_WITHIN.toMillis(), MILLISECONDS);
-            connection.addListener(new RedisConnectionStateListener() {
-                @Override
-                public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
-                    failed.accept("connection lost");
-                }
-            });
-            return new RedisEntries(connection, failed);
+            return new RedisEntries(connecting.get(CONNECT_WITHIN.toMillis(), MILLISECONDS), failed);
         } catch (ExecutionException e) {
             throw new StoreUnavailableException(reason(e), e);
         } catch (TimeoutException e) {
+            var unused = connecting.thenCompose(StatefulRedisConnection::closeAsync);
             throw new StoreUnavailableException("no connection within " + CONNECT_WITHIN.toMillis() + " ms", e);
         } catch (InterruptedException e) {
+            var unused = connecting.thenCompose(StatefulRedisConnection::closeAsync);
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("interrupted while connecting", e);
-        } finally {
-            connecting.whenComplete((late, problem) -> {
-                if (late != null && connecting.isCancelled()) late.closeAsync();
-            });
         }
     }
 

@@ -7,7 +7,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScanArgs;
@@ -31,20 +32,35 @@ final class RedisEntries implements Entries {
     private final StatefulRedisConnection<String, byte[]> connection;
     private final RedisAsyncCommands<String, byte[]> redis;
     private final Consumer<String> failed;
+    private volatile boolean disconnected;
 
     /** @param failed told why, each time that Redis was out of reach, refused, or was too slow */
     RedisEntries(StatefulRedisConnection<String, byte[]> connection, Consumer<String> failed) {
         this.connection = connection;
         this.redis = connection.async();
         this.failed = failed;
+        connection.addListener(new RedisConnectionStateListener() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
+                report("connection lost");
+            }
+        });
     }
 
     boolean isConnected() {
         return connection.isOpen();
     }
 
+    /** Ends the connection; its failures are no news any more. */
     void disconnect() {
-        connection.closeAsync();
+        disconnected = true;
+        var unused = connection.closeAsync();
+    }
+
+    private void report(String why) {
+        if (!disconnected) {
+            failed.accept(why);
+        }
     }
 
     /** Asks for an answer, and whether this node takes writes: a demoted or misconfigured one would answer a PING as well. */
@@ -67,17 +83,17 @@ final class RedisEntries implements Entries {
 
     @Override
     public boolean fill(String key, String token, byte[] payload, byte[] metadata, Duration timeToLive, Duration within) {
-        return this.<Long>run(Script.FILL, INTEGER, key, within, utf8(token), payload, metadata, millis(timeToLive)) == 1;
+        return isDone(Script.FILL, key, within, utf8(token), payload, metadata, millis(timeToLive));
     }
 
     @Override
     public Acquisition acquire(String key, String token, Duration lease, byte @Nullable [] seen, Duration within) {
-        List<Object> reply;
+        List<?> reply;
         try {
-            reply = run(Script.ACQUIRE, MULTI, key, within, utf8(token), millis(lease), seen == null ? new byte[0] : seen);
+            reply = (List<?>) run(Script.ACQUIRE, MULTI, key, within, utf8(token), millis(lease), seen == null ? new byte[0] : seen);
         } catch (StoreUnavailableException e) {
             // It may run yet, and nobody would know that the lease is theirs: a release follows it on the same connection.
-            redis.eval(Script.RELEASE.text(), INTEGER, EntryKeys.of(key).all(), utf8(token));
+            var unused = sent("RELEASE", () -> redis.eval(Script.RELEASE.text(), INTEGER, EntryKeys.of(key).all(), utf8(token)));
             throw e;
         }
         String outcome = new String((byte[]) reply.get(0), UTF_8);
@@ -93,17 +109,17 @@ final class RedisEntries implements Entries {
 
     @Override
     public boolean renew(String key, String token, Duration lease, Duration within) {
-        return this.<Long>run(Script.RENEW, INTEGER, key, within, utf8(token), millis(lease)) == 1;
+        return isDone(Script.RENEW, key, within, utf8(token), millis(lease));
     }
 
     @Override
     public void release(String key, String token, Duration within) {
-        this.<Long>run(Script.RELEASE, INTEGER, key, within, utf8(token));
+        isDone(Script.RELEASE, key, within, utf8(token));
     }
 
     @Override
     public boolean invalidate(String key, Duration within) {
-        return this.<Long>run(Script.INVALIDATE, INTEGER, key, within) == 1;
+        return isDone(Script.INVALIDATE, key, within);
     }
 
     @Override
@@ -119,11 +135,15 @@ final class RedisEntries implements Entries {
         return new KeyPage(leases.keys().stream().map(EntryKeys::entryOfLease).toList(), leases.next());
     }
 
+    private boolean isDone(Script script, String key, Duration within, byte[]... arguments) {
+        return (Long) run(script, INTEGER, key, within, arguments) == 1;
+    }
+
     /** Runs a script by its digest, and by its text where Redis has forgotten it. */
-    private <T> T run(Script script, ScriptOutputType type, String key, Duration within, byte[]... arguments) {
+    private Object run(Script script, ScriptOutputType type, String key, Duration within, byte[]... arguments) {
         long until = System.nanoTime() + within.toNanos();
         String[] keys = EntryKeys.of(key).all();
-        RedisFuture<T> byDigest = sent(script.name(), () -> redis.evalsha(script.digest(), type, keys, arguments));
+        RedisFuture<Object> byDigest = sent(script.name(), () -> redis.evalsha(script.digest(), type, keys, arguments));
         try {
             return value(byDigest, until);
         } catch (ExecutionException e) {
@@ -144,7 +164,7 @@ final class RedisEntries implements Entries {
     private <T> RedisFuture<T> sent(String command, Supplier<RedisFuture<T>> sending) {
         try {
             return sending.get();
-        } catch (RedisException e) {
+        } catch (RuntimeException e) { // whatever Lettuce throws of a connection that is being lost
             throw failure(command, Duration.ZERO, e);
         }
     }
@@ -181,7 +201,7 @@ final class RedisEntries implements Entries {
         String why = e instanceof TimeoutException
                 ? "no answer within " + within.toMillis() + " ms"
                 : String.valueOf((e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e).getMessage());
-        failed.accept(why);
+        report(why);
         return new StoreUnavailableException("Redis " + command + ": " + why, e);
     }
 

@@ -114,14 +114,14 @@ public final class RedisStore implements CacheStore {
     private void tendAgain() {
         int millis = PROBE_EVERY_MILLIS + ThreadLocalRandom.current().nextInt(PROBE_EVERY_MILLIS);
         try {
-            reopening.schedule(this::tend, millis, MILLISECONDS);
+            var unused = reopening.schedule(this::tend, millis, MILLISECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("Closed", e);
         }
     }
 
     private void failed(String why) {
-        if (gate.fail()) {
+        if (gate.fail() && !reopening.isShutdown()) {
             log.warn("Redis connection failed ({}: {}); the app continues without cache", address, why);
         }
     }
