@@ -28,29 +28,33 @@ final class KeySpace {
 
     KeySpace(ServiceName service, Set<String> namespaces) {
         this.service = "cache:" + service.value() + ":";
-        this.prefixes = Stream.concat(Stream.of(this.service), new TreeSet<>(namespaces).stream().map(n -> n + ":"))
+        this.prefixes = Stream.concat(
+                        Stream.of(this.service),
+                        new TreeSet<>(namespaces).stream().map(n -> n + ":"))
                 .toList();
     }
 
     static void checkNamespace(String namespace) {
         if (!NAMESPACE.matcher(namespace).matches() || TAKEN.matcher(namespace).matches()) {
-            throw new IllegalArgumentException("A namespace is 1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter, and none of"
-                    + " cache, meta, lease, gen, beat, v1, v2, …; not \"" + Printable.of(namespace) + "\"");
+            throw new IllegalArgumentException(
+                    "A namespace is 1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter, and none of"
+                            + " cache, meta, lease, gen, beat, v1, v2, …; not \"" + Printable.of(namespace) + "\"");
         }
     }
 
     /** @param query canonical; empty for none */
     CacheKey key(EndpointPath path, String query) {
         if (!QUERY.matcher(query).matches()) {
-            throw new IllegalArgumentException("A canonical query is percent-encoded (RFC 3986); not \"" + Printable.of(query) + "\"");
+            throw new IllegalArgumentException(
+                    "A canonical query is percent-encoded (RFC 3986); not \"" + Printable.of(query) + "\"");
         }
         return new CacheKey(KeyLimit.apply(service + path + (query.isEmpty() ? "" : "?" + query)), path);
     }
 
     CacheKey own(String name, EndpointPath governedBy) {
         if (prefixes.stream().skip(1).noneMatch(name::startsWith)) {
-            throw new IllegalArgumentException("A key of the service's own begins with one of its namespaces " + prefixes.subList(1, prefixes.size())
-                    + "; not \"" + Printable.of(name) + "\"");
+            throw new IllegalArgumentException("A key of the service's own begins with one of its namespaces "
+                    + prefixes.subList(1, prefixes.size()) + "; not \"" + Printable.of(name) + "\"");
         }
         return new CacheKey(KeyLimit.apply(name), governedBy);
     }
@@ -58,14 +62,19 @@ final class KeySpace {
     /** All of the service, its namespaces and every version included. */
     Selection everything() {
         return new Selection(
-                prefixes.stream().flatMap(p -> Stream.of(p + "*", ANY_VERSION + p + "*")).toList(), Optional.empty());
+                prefixes.stream()
+                        .flatMap(p -> Stream.of(p + "*", ANY_VERSION + p + "*"))
+                        .toList(),
+                Optional.empty());
     }
 
     /** The keys of the paths that match, with any query and of any version; not those of the service's own namespaces. */
     Selection endpoint(EndpointPattern pattern) {
         String text = pattern.toString();
         String literal = text.substring(0, indexOfWildcard(text));
-        String glob = service + (literal.length() > 1 && literal.endsWith("/") ? literal.substring(0, literal.length() - 1) : literal) + "*";
+        String glob = service
+                + (literal.length() > 1 && literal.endsWith("/") ? literal.substring(0, literal.length() - 1) : literal)
+                + "*";
         return new Selection(List.of(glob, ANY_VERSION + glob), Optional.of(pattern));
     }
 
@@ -81,8 +90,8 @@ final class KeySpace {
     Selection matching(String glob) {
         String unversioned = VERSION_GLOB.matcher(glob).replaceFirst("");
         if (prefixes.stream().noneMatch(unversioned::startsWith)) {
-            throw new IllegalArgumentException("A pattern to clear begins with one of " + prefixes + ", perhaps behind a version such as v2: or v*:; not \""
-                    + Printable.of(glob) + "\"");
+            throw new IllegalArgumentException("A pattern to clear begins with one of " + prefixes
+                    + ", perhaps behind a version such as v2: or v*:; not \"" + Printable.of(glob) + "\"");
         }
         return new Selection(List.of(glob), Optional.empty());
     }
@@ -91,7 +100,10 @@ final class KeySpace {
     boolean contains(Selection selection, String key) {
         String unversioned = VERSION.matcher(key).replaceFirst("");
         return prefixes.stream().anyMatch(unversioned::startsWith)
-                && selection.endpoint().map(pattern -> isOf(pattern, unversioned)).orElse(true);
+                && selection
+                        .endpoint()
+                        .map(pattern -> isOf(pattern, unversioned))
+                        .orElse(true);
     }
 
     private boolean isOf(EndpointPattern pattern, String key) {
