@@ -6,16 +6,19 @@ import dev.cacheplane.sdk.cache.Cache;
 import dev.cacheplane.sdk.cache.CacheKey;
 import dev.cacheplane.sdk.cache.Cached;
 import dev.cacheplane.sdk.cache.Loader;
+import dev.cacheplane.sdk.cache.Lookup;
+import dev.cacheplane.sdk.cache.Ticket;
 import dev.cacheplane.sdk.cache.TypeOf;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One request's dealings with the cache: which policy governs it, and reading and storing under its key.
+ * One request's dealings with the cache: which policy governs it, and its entry to read and to store. A request that is not
+ * to be cached is computed, and leaves the cache alone.
  *
- * <p>Immutable, and safe for any number of threads. What holds when Redis is away is said at {@link Cache}: the value is
- * computed.
+ * <p>Immutable, and safe for any number of threads. What holds when Redis is away is said at {@link Cache}.
  */
 public final class CacheExchange {
     /** The name of a request attribute, a {@link Boolean}: what {@link #shouldCache} says. */
@@ -27,18 +30,25 @@ public final class CacheExchange {
 
     private final Cache cache;
     private final CacheDecision decision;
-    private final String rawPath;
+    private final String endpoint;
+    private final @Nullable CacheKey key;
 
-    CacheExchange(Cache cache, CacheDecision decision, String rawPath) {
+    private CacheExchange(Cache cache, CacheDecision decision, String endpoint, @Nullable CacheKey key) {
         this.cache = cache;
         this.decision = decision;
-        this.rawPath = rawPath;
+        this.endpoint = endpoint;
+        this.key = key;
     }
 
-    static void attach(CacheExchange exchange, HttpServletRequest request) {
-        request.setAttribute(ATTRIBUTE, exchange);
-        request.setAttribute(SHOULD_CACHE, exchange.shouldCache());
-        request.setAttribute(TTL_SECONDS, exchange.ttl().toSeconds());
+    /** @param path as it was sent */
+    static CacheExchange of(CacheDecision decision, String path, Cache cache) {
+        return decision instanceof CacheDecision.Cacheable request
+                ? new CacheExchange(
+                        cache,
+                        decision,
+                        request.path().toString(),
+                        cache.key(request.method(), request.path(), request.query(), request.variant()))
+                : new CacheExchange(cache, decision, path, null);
     }
 
     /**
@@ -50,13 +60,19 @@ public final class CacheExchange {
         if (request.getAttribute(ATTRIBUTE) instanceof CacheExchange exchange) {
             return exchange;
         }
-        throw new IllegalStateException("the request has not passed the policy filter:"
-                + " register ControlPlane.filter() for /* with asyncSupported, in front of whatever asks for its policy");
+        throw new IllegalStateException("The request has not passed the policy filter:"
+                + " register ControlPlane.filter() for /*, in front of whatever asks for a request's policy");
     }
 
-    /** Whether the answer is read from the cache and stored there; {@link #bypass} says why not. */
+    void attachTo(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+        request.setAttribute(SHOULD_CACHE, shouldCache());
+        request.setAttribute(TTL_SECONDS, ttl().toSeconds());
+    }
+
+    /** Whether the answer is looked up and stored; {@link #bypass} says why not. */
     public boolean shouldCache() {
-        return decision instanceof CacheDecision.Cacheable;
+        return key != null;
     }
 
     /** Why the answer is not cached; empty if it is. */
@@ -64,13 +80,78 @@ public final class CacheExchange {
         return decision instanceof CacheDecision.Passed passed ? Optional.of(passed.reason()) : Optional.empty();
     }
 
-    /** How long the answer is fresh once stored; the policy's value also where nothing is cached. */
+    /** How long the answer is fresh once it is stored; the policy's value also where nothing is. */
     public Duration ttl() {
         return policy().ttl();
     }
 
-    /** The path, in canonical form; as it was sent if it has none, which is never cached. */
+    /** The policy that governs the request. */
+    public CachePolicy policy() {
+        return decision.policy().policy();
+    }
+
+    /** The configured endpoint whose policy that is; empty if none matches and the service's defaults govern. */
+    public Optional<EndpointId> matched() {
+        return Optional.ofNullable(decision.policy().matched());
+    }
+
+    /** The path, {@code /products/7}; in canonical form if it is cached, else as it was sent. */
     public String endpoint() {
-        return decision.path().map(Object::toString).orElse(rawPath);
+        return endpoint;
+    }
+
+    /**
+     * The key of the request's entry, made by the policy's recipe: {@code cache:product-service:/products?page=2}. Empty
+     * where the request is not cached: there is no key under which nobody else would find its answer.
+     */
+    public Optional<CacheKey> cacheKey() {
+        return Optional.ofNullable(key);
+    }
+
+    /**
+     * The same request under a key of the handler's choice, if it is cached at all. For handlers who know better than a
+     * recipe what their answer depends on: such a key names one entry, which one {@link Cache#invalidate} takes out.
+     */
+    public CacheExchange withKey(CacheKey chosen) {
+        return new CacheExchange(cache, decision, endpoint, shouldCache() ? chosen : null);
+    }
+
+    /** As {@link #getOrLoad(TypeOf, Loader)}, for a type without type arguments. */
+    public <T, X extends Exception> Cached<T> getOrLoad(Class<T> type, Loader<T, X> loader) throws X {
+        return getOrLoad(TypeOf.of(type), loader);
+    }
+
+    /**
+     * The entry's value, or what the loader computes, which is then stored for {@link #ttl}.
+     *
+     * @throws X what the loader throws, unchanged
+     * @see Cache#getOrLoad(CacheKey, TypeOf, Loader)
+     */
+    public <T, X extends Exception> Cached<T> getOrLoad(TypeOf<T> type, Loader<T, X> loader) throws X {
+        return key == null ? new Cached<>(loader.load(), false) : cache.getOrLoad(key, type, loader);
+    }
+
+    /** As {@link #get(TypeOf)}, for a type without type arguments. */
+    public <T> Lookup<T> get(Class<T> type) {
+        return get(TypeOf.of(type));
+    }
+
+    /**
+     * The entry's value, or a ticket to store it with; the ticket is void if the request is not cached.
+     *
+     * @see Cache#get(CacheKey, TypeOf)
+     */
+    public <T> Lookup<T> get(TypeOf<T> type) {
+        return key == null ? new Lookup.Miss<>(Ticket.ofNothing()) : cache.get(key, type);
+    }
+
+    /**
+     * Stores what was missing.
+     *
+     * @return whether it is stored
+     * @see Cache#put
+     */
+    public <T> boolean put(Ticket<T> ticket, T value) {
+        return cache.put(ticket, value);
     }
 }

@@ -39,7 +39,7 @@ public final class PolicyFilter implements Filter {
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest http && http.getAttribute(CacheExchange.ATTRIBUTE) == null) {
             CacheDecision decision = CacheDecision.of(new ServletFacts(http), policies.current(), enabled);
-            CacheExchange.attach(new CacheExchange(cache, decision, http.getRequestURI()), http);
+            CacheExchange.of(decision, http.getRequestURI(), cache).attachTo(http);
         }
         chain.doFilter(request, response);
     }

@@ -118,7 +118,8 @@ public final class PolledPolicies implements PolicySource {
 
     private void accept(ReadSet read, @Nullable String tag) {
         if (!read.set().revision().equals(current.revision())) {
-            log.info("Policies of {}: revision {}", current.service(), read.set().revision());
+            log.info(
+                    "Policies of {}: revision {}", current.service(), read.set().revision());
         }
         if (!read.rejected().isEmpty() && !read.rejected().equals(faults)) {
             log.warn("Policies of {}: not applied, since faulty: {}", current.service(), read.rejected());

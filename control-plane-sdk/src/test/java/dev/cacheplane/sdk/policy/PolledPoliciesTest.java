@@ -15,7 +15,6 @@ import dev.cacheplane.policy.json.PolicyJson;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -195,8 +194,8 @@ class PolledPoliciesTest {
                         new Revision("e", 3));
         String json = new String(PolicyJson.writeSet(next), StandardCharsets.UTF_8);
         assertThat(json).contains("\"shouldCache\":true").contains("77");
-        byte[] faulty =
-                json.replace("\"shouldCache\":true", "\"shouldCache\":\"maybe\"").getBytes(StandardCharsets.UTF_8);
+        byte[] faulty = json.replace("\"shouldCache\":true", "\"shouldCache\":\"maybe\"")
+                .getBytes(StandardCharsets.UTF_8);
         controlPlane.answerWith(context -> context.result(faulty));
 
         awaitRevision(source, 3);
