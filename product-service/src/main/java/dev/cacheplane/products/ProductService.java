@@ -3,6 +3,7 @@ package dev.cacheplane.products;
 import dev.cacheplane.sdk.ControlPlane;
 import dev.cacheplane.service.ConfigException;
 import dev.cacheplane.service.Running;
+import dev.cacheplane.service.Secret;
 import dev.cacheplane.service.WebServer;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
@@ -44,13 +45,12 @@ final class ProductService implements Running {
     }
 
     private static ControlPlane connect(ProductConfig config) {
-        ControlPlane.Builder builder = ControlPlane.builder("product-service", config.controlPlane())
+        Secret token = config.controlPlaneToken();
+        return ControlPlane.builder("product-service", config.controlPlane())
+                .token(token == null ? null : token.value())
                 .redis(config.redis())
-                .caching(config.caching());
-        if (config.controlPlaneToken() != null) {
-            builder.token(config.controlPlaneToken().value());
-        }
-        return builder.build();
+                .caching(config.caching())
+                .build();
     }
 
     private static void addFilter(JavalinConfig javalin, Filter filter) {
