@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 record Price(long cents) {
     static final BigDecimal MOST = new BigDecimal(1_000_000_000);
 
-    private static final int DECIMALS = 2;
+    static final int DECIMALS = 2;
 
     Price {
         if (cents < 0 || cents > MOST.movePointRight(DECIMALS).longValueExact()) {

@@ -64,7 +64,7 @@ public final class Cache implements AutoCloseable {
      * @throws dev.cacheplane.policy.InvalidPathException if it is no canonical path
      */
     public CacheKey key(String path) {
-        return keys.key(EndpointPath.parse(path), "");
+        return key("GET", EndpointPath.parse(path), "", "");
     }
 
     /**
@@ -74,7 +74,19 @@ public final class Cache implements AutoCloseable {
      * @throws IllegalArgumentException if the query is not percent-encoded
      */
     public CacheKey key(EndpointPath path, String query) {
-        return keys.key(path, query);
+        return key("GET", path, query, "");
+    }
+
+    /**
+     * The key of a request that differs from others by more than path and query: {@code cache:{service}:/products?page=2#0f3c…}.
+     *
+     * @param method whose policy governs it
+     * @param query in canonical form; empty for none
+     * @param variant of lower-case hexadecimal digits, a digest of whatever else tells the request from others; empty for nothing
+     * @throws IllegalArgumentException if the query is not percent-encoded, or the variant is not hexadecimal
+     */
+    public CacheKey key(String method, EndpointPath path, String query, String variant) {
+        return keys.key(method, path, query, variant);
     }
 
     /**
@@ -126,7 +138,8 @@ public final class Cache implements AutoCloseable {
             log.info("cache hit: {}", Printable.of(terms.entry()));
             return new Lookup.Hit<>(found.value());
         }
-        return new Lookup.Miss<>(new Ticket<>(entry, claim instanceof Claim.Mine<T> mine ? mine.lease() : null));
+        return new Lookup.Miss<>(
+                claim instanceof Claim.Mine<T> mine ? new Ticket<>(entry, mine.lease()) : Ticket.ofNothing());
     }
 
     /**
@@ -135,8 +148,9 @@ public final class Cache implements AutoCloseable {
      * @return whether it is stored; {@code false} if the ticket is void, used or expired, or Redis is out of reach
      */
     public <T> boolean put(Ticket<T> ticket, T value) {
+        EntryView<T> entry = ticket.entry();
         Lease lease = ticket.lease();
-        return lease != null && engine.fill(ticket.entry(), lease, value, engine.budget());
+        return entry != null && lease != null && engine.fill(entry, lease, value, engine.budget());
     }
 
     /** Takes the entries out, whether caching is switched on or not. Call it after the database has the new value, and before anybody is told. */
@@ -179,7 +193,7 @@ public final class Cache implements AutoCloseable {
 
     private Terms terms(CacheKey key) {
         PolicySet current = policies.current();
-        EffectivePolicy effective = current.resolve("GET", key.path());
+        EffectivePolicy effective = current.resolve(key.method(), key.path());
         String prefix = effective.policy().keyVersion().map(this::seen).orElse("");
         return new Terms(
                 prefix + key.name(), effective.policy(), current.revision().epoch() + "-" + effective.onSince());

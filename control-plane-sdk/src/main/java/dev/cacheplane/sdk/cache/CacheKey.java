@@ -5,16 +5,23 @@ import dev.cacheplane.policy.EndpointPath;
 /** The name of an entry, and the path whose policy governs it. Made by {@link Cache#key(String)} and its like; immutable. */
 public final class CacheKey {
     private final String name;
+    private final String method;
     private final EndpointPath path;
 
-    CacheKey(String name, EndpointPath path) {
+    CacheKey(String name, String method, EndpointPath path) {
         this.name = name;
+        this.method = method;
         this.path = path;
     }
 
     /** The key in Redis, but for the version that the policy may put before it. */
     public String name() {
         return name;
+    }
+
+    /** The method whose policy that is; {@code GET} but for keys of requests with another one. */
+    public String method() {
+        return method;
     }
 
     /** The path whose policy says whether, and for how long, this is cached. */
@@ -24,7 +31,10 @@ public final class CacheKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CacheKey that && name.equals(that.name) && path.equals(that.path);
+        return other instanceof CacheKey that
+                && name.equals(that.name)
+                && method.equals(that.method)
+                && path.equals(that.path);
     }
 
     @Override

@@ -12,13 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The keys of one service: {@code cache:{service}:{path}[?{query}]} and its own namespaces, each perhaps behind a version such as {@code v2:}. Makes them,
+ * The keys of one service: {@code cache:{service}:{path}[?{query}][#{variant}]} and its own namespaces, each perhaps behind a version such as {@code v2:}. Makes them,
  * and tells them from everybody else's.
  */
 final class KeySpace {
     private static final Pattern NAMESPACE = Pattern.compile("[a-z][a-z0-9._-]{0,62}");
     private static final Pattern TAKEN = Pattern.compile("cache|meta|lease|gen|beat|v[0-9]*");
     private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*");
+    private static final Pattern VARIANT = Pattern.compile("[0-9a-f]{1,40}");
+    private static final Pattern VARIANT_TAIL = Pattern.compile(KeyLimit.MARK + VARIANT.pattern() + "$");
     private static final Pattern VERSION = Pattern.compile("^v[0-9]{1,9}:");
     private static final Pattern VERSION_GLOB = Pattern.compile("^v[0-9*?\\[\\]-]{1,20}:");
     private static final String ANY_VERSION = "v[0-9]*:";
@@ -42,13 +44,20 @@ final class KeySpace {
         }
     }
 
-    /** @param query canonical; empty for none */
-    CacheKey key(EndpointPath path, String query) {
+    /**
+     * @param query canonical; empty for none
+     * @param variant a digest; empty for none
+     */
+    CacheKey key(String method, EndpointPath path, String query, String variant) {
         if (!QUERY.matcher(query).matches()) {
             throw new IllegalArgumentException(
                     "A canonical query is percent-encoded (RFC 3986); not \"" + Printable.of(query) + "\"");
         }
-        return new CacheKey(KeyLimit.apply(service + path + (query.isEmpty() ? "" : "?" + query)), path);
+        if (!variant.isEmpty() && !VARIANT.matcher(variant).matches()) {
+            throw new IllegalArgumentException("A variant is 1 to 40 hexadecimal digits; not \"" + Printable.of(variant) + "\"");
+        }
+        String name = service + path + (query.isEmpty() ? "" : "?" + query) + (variant.isEmpty() ? "" : KeyLimit.MARK + variant);
+        return new CacheKey(KeyLimit.apply(name), method, path);
     }
 
     CacheKey own(String name, EndpointPath governedBy) {
@@ -56,7 +65,7 @@ final class KeySpace {
             throw new IllegalArgumentException("A key of the service's own begins with one of its namespaces "
                     + prefixes.subList(1, prefixes.size()) + "; not \"" + Printable.of(name) + "\"");
         }
-        return new CacheKey(KeyLimit.apply(name), governedBy);
+        return new CacheKey(KeyLimit.apply(name), "GET", governedBy);
     }
 
     /** All of the service, its namespaces and every version included. */
@@ -110,7 +119,7 @@ final class KeySpace {
         if (!key.startsWith(service)) {
             return false;
         }
-        String rest = key.substring(service.length());
+        String rest = VARIANT_TAIL.matcher(key.substring(service.length())).replaceFirst("");
         int query = rest.indexOf('?');
         if (query < 0 && rest.indexOf(KeyLimit.MARK) >= 0) {
             return true; // the path's end is a digest: clearing one too many is harmless

@@ -7,15 +7,20 @@ import org.jspecify.annotations.Nullable;
  * invalidation of the key. While it is good, other callers wait for what it will bring; a ticket that is dropped costs them that time.
  */
 public final class Ticket<T> {
-    private final EntryView<T> entry;
+    private final @Nullable EntryView<T> entry;
     private final @Nullable Lease lease;
 
-    /** @param lease {@code null} for a ticket that is void from the beginning */
-    Ticket(EntryView<T> entry, @Nullable Lease lease) {
+    Ticket(@Nullable EntryView<T> entry, @Nullable Lease lease) {
         this.entry = entry;
         this.lease = lease;
     }
 
+    /** A ticket that is void from the beginning. */
+    public static <T> Ticket<T> ofNothing() {
+        return new Ticket<>(null, null);
+    }
+
+    @Nullable
     EntryView<T> entry() {
         return entry;
     }

@@ -17,10 +17,11 @@ sealed interface CacheDecision {
     /**
      * Look it up, and store what is computed.
      *
+     * @param method whose policy governs; {@code GET} for {@code HEAD} too
      * @param query the canonical query; empty for none
      * @param variant see {@link Variant}; empty for none
      */
-    record Cacheable(EffectivePolicy policy, EndpointPath path, String query, String variant)
+    record Cacheable(EffectivePolicy policy, String method, EndpointPath path, String query, String variant)
             implements CacheDecision {}
 
     /** Compute, and leave the cache alone. */
@@ -41,7 +42,8 @@ sealed interface CacheDecision {
         } catch (InvalidPathException e) {
             return new Passed(UNGOVERNED, enabled ? Bypass.PATH : Bypass.DISABLED);
         }
-        EffectivePolicy effective = policies.resolve(isRead(request.method()) ? "GET" : request.method(), path);
+        String method = isRead(request.method()) ? "GET" : request.method();
+        EffectivePolicy effective = policies.resolve(method, path);
         CachePolicy policy = effective.policy();
         if (!enabled) {
             return new Passed(effective, Bypass.DISABLED);
@@ -60,7 +62,7 @@ sealed interface CacheDecision {
         if (isPersonal(request, recipe)) {
             return new Passed(effective, Bypass.CREDENTIALS);
         }
-        return new Cacheable(effective, path, query.get(), Variant.of(request, recipe));
+        return new Cacheable(effective, method, path, query.get(), Variant.of(request, recipe));
     }
 
     /** {@code HEAD} asks for what {@code GET} would answer (RFC 9110, section 9.3.2), and follows its policy. */

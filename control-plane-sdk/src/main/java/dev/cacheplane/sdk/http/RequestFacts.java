@@ -12,7 +12,8 @@ interface RequestFacts {
     String path();
 
     /** The query as it stands in the request line, undecoded and without the question mark; null for none. */
-    @Nullable String query();
+    @Nullable
+    String query();
 
     /** All values of a header, in order; empty if it is absent. */
     List<String> header(String name);

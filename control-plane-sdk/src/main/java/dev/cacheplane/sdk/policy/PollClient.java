@@ -48,11 +48,12 @@ final class PollClient implements AutoCloseable {
             return switch (response.code()) {
                 case 200 -> document(response);
                 case 304 -> new PollAnswer.Unchanged();
-                case 401, 403 -> new PollAnswer.Failure(
-                        Trouble.REFUSED, "it answers " + response.code() + ": is the token right?");
-                default -> new PollAnswer.Failure(
-                        response.code() >= 500 ? Trouble.UNREACHABLE : Trouble.UNUSABLE,
-                        "it answers " + response.code() + " instead of 200");
+                case 401, 403 ->
+                    new PollAnswer.Failure(Trouble.REFUSED, "it answers " + response.code() + ": is the token right?");
+                default ->
+                    new PollAnswer.Failure(
+                            response.code() >= 500 ? Trouble.UNREACHABLE : Trouble.UNUSABLE,
+                            "it answers " + response.code() + " instead of 200");
             };
         } catch (IOException e) {
             return new PollAnswer.Failure(Trouble.UNREACHABLE, String.valueOf(e.getMessage()));

@@ -102,7 +102,7 @@ public final class PolledPolicies implements PolicySource {
         try {
             read = PolicyJson.readSet(document.json().toByteArray(), current);
         } catch (PolicyJsonException e) {
-            lost(Trouble.UNUSABLE, "its answer is no policy set: " + e.getMessage());
+            lost(Trouble.UNUSABLE, "its answer is no policy set: " + e.faults().get(0));
             return;
         }
         PolicySet set = read.set();
@@ -118,10 +118,15 @@ public final class PolledPolicies implements PolicySource {
 
     private void accept(ReadSet read, @Nullable String tag) {
         if (!read.set().revision().equals(current.revision())) {
-            log.info("Policies of {}: revision {}", current.service(), read.set().revision());
+            log.info(
+                    "Policies of {}: revision {}", current.service(), read.set().revision());
         }
         if (!read.rejected().isEmpty() && !read.rejected().equals(faults)) {
-            log.warn("Policies of {}: not applied, since faulty: {}", current.service(), read.rejected());
+            log.warn(
+                    "Policies of {}: {} faults, the old values hold there; the first: {}",
+                    current.service(),
+                    read.rejected().size(),
+                    read.rejected().get(0));
         }
         faults = read.rejected();
         entityTag = tag;

@@ -79,8 +79,9 @@ class CacheDecisionTest {
     @MethodSource
     void passed(RequestFacts request, Bypass reason) {
         assertThat(CacheDecision.of(request, POLICIES, true))
-                .isInstanceOfSatisfying(CacheDecision.Passed.class, passed -> assertThat(passed.reason())
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        CacheDecision.Passed.class,
+                        passed -> assertThat(passed.reason()).isEqualTo(reason));
     }
 
     static Stream<Arguments> cacheable() {
@@ -129,8 +130,9 @@ class CacheDecisionTest {
     @MethodSource({"cacheable", "passed"})
     void disabled(RequestFacts request, Object ignored) {
         assertThat(CacheDecision.of(request, POLICIES, false))
-                .isInstanceOfSatisfying(CacheDecision.Passed.class, passed -> assertThat(passed.reason())
-                        .isEqualTo(Bypass.DISABLED));
+                .isInstanceOfSatisfying(
+                        CacheDecision.Passed.class,
+                        passed -> assertThat(passed.reason()).isEqualTo(Bypass.DISABLED));
     }
 
     @Test

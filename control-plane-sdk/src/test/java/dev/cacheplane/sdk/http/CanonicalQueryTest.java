@@ -16,11 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CanonicalQueryTest {
     @ParameterizedTest(name = "{0} -> {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     page=2                  | page=2
                     b=2&a=1                 | a=1&b=2
                     tag=x&tag=a             | tag=x&tag=a
@@ -72,7 +68,8 @@ class CanonicalQueryTest {
         "sort%20by=1, sort%20by=1",
     })
     void ofANamedQueryTheNamedParametersEnterTheKey(String query, String canonical) {
-        assertThat(CanonicalQuery.of(query, Query.named(List.of("page", "filter[a]", "sort by"))).orElse(null))
+        assertThat(CanonicalQuery.of(query, Query.named(List.of("page", "filter[a]", "sort by")))
+                        .orElse(null))
                 .isEqualTo(canonical);
     }
 
@@ -91,7 +88,8 @@ class CanonicalQueryTest {
         for (int round = 0; round < 20_000; round++) {
             List<String> one = pieces(random);
             List<String> other = pieces(random);
-            String canonical = CanonicalQuery.of(String.join("&", one), Query.ALL).orElseThrow();
+            String canonical =
+                    CanonicalQuery.of(String.join("&", one), Query.ALL).orElseThrow();
             String canonicalOther =
                     CanonicalQuery.of(String.join("&", other), Query.ALL).orElseThrow();
             if (canonical.equals(canonicalOther)) {
@@ -124,9 +122,6 @@ class CanonicalQueryTest {
 
     /** Reads a query independently: what an application that knows RFC 3986 alone could tell apart. */
     private static List<String> decodedAndSorted(List<String> pieces) {
-        return pieces.stream()
-                .map(piece -> piece.replace("%61", "a"))
-                .sorted()
-                .toList();
+        return pieces.stream().map(piece -> piece.replace("%61", "a")).sorted().toList();
     }
 }

@@ -18,8 +18,7 @@ record SampleRequest(
         int mark = target.indexOf('?');
         return mark < 0
                 ? new SampleRequest(method, target, null, Map.of(), Map.of())
-                : new SampleRequest(
-                        method, target.substring(0, mark), target.substring(mark + 1), Map.of(), Map.of());
+                : new SampleRequest(method, target.substring(0, mark), target.substring(mark + 1), Map.of(), Map.of());
     }
 
     static SampleRequest get(String target) {

@@ -31,6 +31,7 @@ public final class PretendControlPlane implements AutoCloseable {
         return Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.routes.get("/api/config/{service}", this::poll);
+                    config.routes.get("/ops/api/config/{service}", this::poll);
                 })
                 .start("127.0.0.1", on);
     }
