@@ -15,8 +15,7 @@ final class Inheritance {
 
     /**
      * @param endpoint the endpoint's own level, or null where no endpoint is configured
-     * @param removedAt when an endpoint that was off was last removed from the service, so that what it covered may have
-     *     come on
+     * @param removedAt see {@link PolicySet#removedAt()}
      */
     static EffectivePolicy resolve(
             PolicyLayer global,

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public final class PolicySet {
     private final Revision revision;
     private final PolicyLayer global;
     private final PolicyLayer serviceDefaults;
-    private final SortedMap<EndpointId, PolicyLayer> endpoints;
+    private final NavigableMap<EndpointId, PolicyLayer> endpoints;
     private final long removedAt;
 
     private final EffectivePolicy unmatched;
@@ -40,11 +40,11 @@ public final class PolicySet {
         this.revision = revision;
         this.global = global;
         this.serviceDefaults = serviceDefaults;
-        this.endpoints = Collections.unmodifiableSortedMap(new TreeMap<>(endpoints));
+        this.endpoints = Collections.unmodifiableNavigableMap(new TreeMap<>(endpoints));
         this.removedAt = removedAt;
         refuseAmbiguity(this.endpoints.keySet());
         this.unmatched = Inheritance.resolve(global, serviceDefaults, null, null, removedAt);
-        SortedMap<EndpointId, EffectivePolicy> effective = new TreeMap<>();
+        NavigableMap<EndpointId, EffectivePolicy> effective = new TreeMap<>();
         this.endpoints.forEach(
                 (id, layer) -> effective.put(id, Inheritance.resolve(global, serviceDefaults, layer, id, removedAt)));
         this.index = new PatternIndex<>(effective);
@@ -58,7 +58,7 @@ public final class PolicySet {
     /**
      * The set that consists of these levels.
      *
-     * @param removedAt the number of the revision at which an endpoint that was off was last removed; 0 for never
+     * @param removedAt see {@link #removedAt()}
      * @throws AmbiguousPatternException if two endpoints match a common path and neither is the more specific one
      */
     public static PolicySet of(
@@ -108,11 +108,11 @@ public final class PolicySet {
     }
 
     /** The configured endpoints in order of precedence; unmodifiable. */
-    public SortedMap<EndpointId, PolicyLayer> endpoints() {
+    public NavigableMap<EndpointId, PolicyLayer> endpoints() {
         return endpoints;
     }
 
-    /** The number of the revision at which an endpoint that was off was last removed; 0 for never. */
+    /** The number of the last revision at which what a removed endpoint covered was switched on; 0 for never. */
     public long removedAt() {
         return removedAt;
     }
@@ -178,12 +178,16 @@ public final class PolicySet {
                 removal(removed, next));
     }
 
-    /** Where an endpoint that was off goes, what it covered may come on under another one. */
+    /**
+     * What a removed endpoint covered falls to another one, or to the service. If the endpoint was off, that is a switch
+     * now; if it was on, the other one need not know of the last switch here.
+     */
     private long removal(Set<EndpointId> removed, Revision next) {
-        boolean anyWasOff = removed.stream()
-                .anyMatch(id ->
-                        endpoints.containsKey(id) && !effective(id).policy().shouldCache());
-        return anyWasOff ? next.number() : removedAt;
+        return removed.stream()
+                .filter(endpoints::containsKey)
+                .map(id -> effective(id))
+                .mapToLong(effective -> effective.policy().shouldCache() ? effective.onSince() : next.number())
+                .reduce(removedAt, Math::max);
     }
 
     /** Whether both sets say the same, whatever their revisions. */

@@ -1,0 +1,81 @@
+package dev.cacheplane.service.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cacheplane.service.problem.Fault;
+import dev.cacheplane.service.problem.ProblemException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonBodyTest {
+    @Test
+    void fieldsThatFitAreRead() {
+        JsonBody body = parse("{\"name\":\"Laptop\",\"price\":899}");
+
+        assertThat(body.text("name", 10)).contains("Laptop");
+        assertThat(body.wholeNumber("price", 0, 1000)).contains(899);
+        assertThat(body.text("note", 10)).isEmpty();
+        body.verify();
+    }
+
+    @Test
+    void everyFaultIsToldAtOnce() {
+        JsonBody body = parse("{\"name\":\" \",\"price\":1.5,\"count\":3000000000,\"a/b\":null}");
+        body.text("name", 10);
+        body.wholeNumber("price", 0, 1000);
+        body.wholeNumber("count", 0, 1000);
+        body.fault("", "must have a colour");
+
+        assertFaults(
+                body::verify,
+                new Fault("/name", "must be a text of 1 to 10 characters"),
+                new Fault("/price", "must be a whole number from 0 to 1000"),
+                new Fault("/count", "must be a whole number from 0 to 1000"),
+                new Fault("", "must have a colour"),
+                new Fault("/a~1b", "is not a field that this may have"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"a\":{\"b\":1,\"b\":2}} | /a/b",
+                "{\"a\":[1,}              | /a/1",
+                "{\"a\":1} x              | ``",
+                "{\"a\":1}{}              | ``",
+                "[1]                      | ``",
+                "``                       | ``",
+                "null                     | ``",
+                "{'a':1}                  | ``",
+            })
+    void whatIsNotOneJsonObjectIsRefused(String json, String pointer) {
+        assertThatThrownBy(() -> parse(json)).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.problem().status()).isEqualTo(400);
+            assertThat(e.problem().faults()).extracting(Fault::pointer).containsExactly(pointer);
+        });
+    }
+
+    @Test
+    void bracketsNestedEndlesslyAreRefused() {
+        assertThatThrownBy(() -> parse("[".repeat(100_000)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().status()).isEqualTo(400));
+    }
+
+    private static JsonBody parse(String json) {
+        return JsonBody.parse(json.getBytes(UTF_8));
+    }
+
+    private static void assertFaults(ThrowingCallable call, Fault... faults) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().faults()).containsExactly(faults));
+    }
+}

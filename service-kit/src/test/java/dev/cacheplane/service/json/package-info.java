@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cacheplane.service.json;
+
+import org.jspecify.annotations.NullMarked;
