@@ -161,6 +161,7 @@ final class Launcher {
 
     private void stop() {
         stopping = true;
+        out.println("Stopping…");
         for (Part part : running) {
             part.stop().run();
         }

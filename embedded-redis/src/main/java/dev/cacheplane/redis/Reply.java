@@ -1,7 +1,9 @@
 package dev.cacheplane.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What Redis answers, in the kinds of its protocol's second version. */
 public sealed interface Reply {
@@ -35,6 +37,11 @@ public sealed interface Reply {
             this.bytes = bytes;
         }
 
+        /** These characters as UTF-8. */
+        public static Data of(String text) {
+            return new Data(text.getBytes(StandardCharsets.UTF_8));
+        }
+
         public byte[] bytes() {
             return bytes.clone();
         }
@@ -42,6 +49,21 @@ public sealed interface Reply {
         /** The bytes as UTF-8. */
         public String text() {
             return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Data data && Arrays.equals(bytes, data.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return text();
         }
     }
 }

@@ -79,7 +79,11 @@ public final class RedisCli {
             err.print(url.host() + ":" + url.port() + "> ");
             err.flush();
             String line = lines.readLine();
-            if (line == null || line.strip().equals("exit") || line.strip().equals("quit")) {
+            if (line == null) {
+                err.println();
+                return 0;
+            }
+            if (line.strip().equals("exit") || line.strip().equals("quit")) {
                 return 0;
             }
             try {

@@ -16,7 +16,7 @@ final class Rendering {
     /** The answer to this command, with a line feed at its end. */
     static String of(List<String> command, Reply reply) {
         if (reply instanceof Reply.Data prose && PROSE.contains(command.get(0).toUpperCase(Locale.ROOT))) {
-            return prose.text().stripTrailing() + "\n";
+            return prose.text().replace("\r", "").stripTrailing() + "\n";
         }
         var text = new StringBuilder();
         render(reply, "", text);
