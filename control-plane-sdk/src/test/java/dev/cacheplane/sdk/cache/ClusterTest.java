@@ -129,7 +129,8 @@ class ClusterTest {
             written.countDown();
             Callers.result(reader);
             for (Instance instance : List.of(one, two)) {
-                stale += instance.cache.getOrLoad(row, Integer.class, price::get).value() == 899 ? 0 : 1;
+                stale +=
+                        instance.cache.getOrLoad(row, Integer.class, price::get).value() == 899 ? 0 : 1;
             }
         }
         assertThat(stale).isZero();

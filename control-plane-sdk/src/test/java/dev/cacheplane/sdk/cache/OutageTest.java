@@ -100,7 +100,8 @@ class OutageTest {
             await().until(() -> waiting.size() == 5
                     && waiting.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
             mayFinish.countDown();
-            assertThat(calls).allSatisfy(call -> assertThat(Callers.result(call).value()).isEqualTo("computed 1"));
+            assertThat(calls)
+                    .allSatisfy(call -> assertThat(Callers.result(call).value()).isEqualTo("computed 1"));
         }
     }
 
