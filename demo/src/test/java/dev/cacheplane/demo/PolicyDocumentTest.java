@@ -1,4 +1,4 @@
-package dev.cacheplane.demo.documents;
+package dev.cacheplane.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PolicyDocumentTest {
-    private static final Document PAGE = Project.document("docs/policy.md");
+    private static final Document PAGE = Documents.named("docs/policy.md");
     private static final PolicySet EMPTY = PolicySet.empty(new ServiceName("shop"), Revision.NONE);
 
     @Test
@@ -43,7 +43,7 @@ class PolicyDocumentTest {
     @Test
     void theShorterTableOfTheReadmeSaysTheSame() {
         Map<String, String> all = fields(PAGE, "Fields");
-        assertThat(fields(Project.document("README.md"), "Policies")).isNotEmpty().allSatisfy((field, value) -> {
+        assertThat(fields(Documents.named("README.md"), "Policies")).isNotEmpty().allSatisfy((field, value) -> {
             assertThat(all).containsKey(field);
             assertThat(value).isIn(all.get(field), "all of the query");
         });
@@ -65,7 +65,7 @@ class PolicyDocumentTest {
         PolicySet set = PolicySet.of(EMPTY.service(), Revision.NONE, PolicyLayer.EMPTY, PolicyLayer.EMPTY, endpoints, 0);
         List<List<String>> rows = PAGE.table("Which pattern governs");
         assertThat(rows).hasSizeGreaterThan(4).allSatisfy(row -> {
-            String[] request = unquoted(row.get(0)).split(" ");
+            String[] request = unquoted(row.get(0)).split(" ", -1);
             EffectivePolicy policy = set.resolve(request[0], EndpointPath.parse(request[1]));
             assertThat(policy.matched()).hasToString(unquoted(row.get(1)));
         });
@@ -86,7 +86,7 @@ class PolicyDocumentTest {
     }
 
     private static EndpointId id(String text) {
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         return words.length == 1
                 ? EndpointId.of(text)
                 : new EndpointId(EndpointPattern.parse(words[1]), words[0]);
@@ -96,7 +96,7 @@ class PolicyDocumentTest {
     private static Map<String, String> fields(Document document, String heading) {
         Map<String, String> fields = new LinkedHashMap<>();
         document.table(heading).forEach(row -> {
-            for (String name : row.get(0).split(", ")) {
+            for (String name : row.get(0).split(", ", -1)) {
                 fields.put(unquoted(name), unquoted(row.get(1)));
             }
         });

@@ -1,4 +1,4 @@
-package dev.cacheplane.demo.documents;
+package dev.cacheplane.demo;
 
 import java.util.ArrayList;
 import java.util.Arrays;

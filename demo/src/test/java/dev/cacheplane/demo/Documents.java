@@ -1,4 +1,4 @@
-package dev.cacheplane.demo.documents;
+package dev.cacheplane.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,31 +13,29 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The project's own files: what is built, fetched or left behind by a run is not among them. */
-final class Project {
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-
+/** The project's documents, and the files of its own that they speak of; what is built or left behind is not among these. */
+final class Documents {
     private static final Set<String> NOT_OURS = Set.of("target", "data", ".git", ".idea", "node_modules");
     private static final List<Path> FILES = walk();
 
-    private Project() {}
+    private Documents() {}
 
     /** All files, relative to the root. */
     static Stream<Path> files() {
         return FILES.stream();
     }
 
-    static Stream<Document> documents() {
-        return files().filter(file -> file.toString().endsWith(".md")).map(file -> document(file.toString()));
+    static Stream<Document> all() {
+        return files().filter(file -> file.toString().endsWith(".md")).map(file -> named(file.toString()));
     }
 
-    static Document document(String name) {
+    static Document named(String name) {
         return new Document(name, read(Path.of(name)));
     }
 
     static String read(Path file) {
         try {
-            return Files.readString(ROOT.resolve(file));
+            return Files.readString(Project.ROOT.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,23 +46,23 @@ final class Project {
         return files()
                 .filter(file -> !file.toString().endsWith(".md") && !file.toString().contains("src/test"))
                 .filter(file -> file.toString().matches(".*\\.(java|sql|lua|xml|yml|properties|example)|start|.*Dockerfile"))
-                .map(Project::read)
+                .map(Documents::read)
                 .collect(Collectors.joining("\n"));
     }
 
     private static List<Path> walk() {
         List<Path> files = new ArrayList<>();
         try {
-            Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            Files.walkFileTree(Project.ROOT, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                    boolean skipped = NOT_OURS.contains(directory.getFileName().toString());
+                    boolean skipped = NOT_OURS.contains(String.valueOf(directory.getFileName()));
                     return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    files.add(ROOT.relativize(file));
+                    files.add(Project.ROOT.relativize(file));
                     return FileVisitResult.CONTINUE;
                 }
             });

@@ -1,4 +1,4 @@
-package dev.cacheplane.demo.documents;
+package dev.cacheplane.demo;
 
 import dev.cacheplane.service.Environment;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class ServiceConfig implements AutoCloseable {
             from = loader.loadClass(type).getDeclaredMethod("from", Environment.class);
             from.setAccessible(true);
         } catch (ReflectiveOperationException | IOException e) {
-            throw new AssertionError(type + " is not in " + classes, e);
+            throw new LinkageError(type + " is not in " + classes, e);
         }
     }
 
@@ -55,7 +55,7 @@ final class ServiceConfig implements AutoCloseable {
         try {
             return from.invoke(null, environment);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("refused: " + e.getCause(), e);
+            throw new LinkageError("refused what the documents say: " + e.getCause(), e);
         }
     }
 
