@@ -40,6 +40,8 @@ class DocumentsTest {
     private static final Pattern LOG_LINE = Pattern.compile("\\blog[^`|\\n]{0,30}`([^`]+)`");
     private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
 
+    private static final int MOST_LINES = 300;
+
     /** Something that a document names. */
     private record Mention(Document document, String name) {
         @Override
@@ -120,7 +122,27 @@ class DocumentsTest {
     void everyLineOfALogIsLogged() {
         assertAllThere(
                 mentioned(document -> found(LOG_LINE, document.prose())),
-                line -> Pattern.compile("…").splitAsStream(line).map(String::strip).allMatch(CODE::contains));
+                DocumentsTest::isLogged);
+        assertThat(Documents.named("docs/running.md").table("Logs"))
+                .hasSizeGreaterThan(5)
+                .map(row -> row.get(0).replace("`", ""))
+                .allMatch(DocumentsTest::isLogged);
+    }
+
+    private static boolean isLogged(String line) {
+        return Pattern.compile("…").splitAsStream(line).map(String::strip).allMatch(CODE::contains);
+    }
+
+    @Test
+    void everyLargeFileHasAReason() {
+        List<String> large = Documents.files()
+                .filter(file -> file.toString().endsWith(".java"))
+                .filter(file -> Documents.read(file).lines().count() > MOST_LINES)
+                .map(file -> "`" + file.getFileName() + "`")
+                .toList();
+        assertThat(Documents.named("ARCHITECTURE.md").table("Large files"))
+                .map(row -> row.get(0))
+                .containsExactlyInAnyOrderElementsOf(large);
     }
 
     @Test
