@@ -54,9 +54,13 @@ final class KeySpace {
                     "A canonical query is percent-encoded (RFC 3986); not \"" + Printable.of(query) + "\"");
         }
         if (!variant.isEmpty() && !VARIANT.matcher(variant).matches()) {
-            throw new IllegalArgumentException("A variant is 1 to 40 hexadecimal digits; not \"" + Printable.of(variant) + "\"");
+            throw new IllegalArgumentException(
+                    "A variant is 1 to 40 hexadecimal digits; not \"" + Printable.of(variant) + "\"");
         }
-        String name = service + path + (query.isEmpty() ? "" : "?" + query) + (variant.isEmpty() ? "" : KeyLimit.MARK + variant);
+        String name = service
+                + path
+                + (query.isEmpty() ? "" : "?" + query)
+                + (variant.isEmpty() ? "" : KeyLimit.MARK + variant);
         return new CacheKey(KeyLimit.apply(name), method, path);
     }
 

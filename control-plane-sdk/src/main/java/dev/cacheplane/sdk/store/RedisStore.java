@@ -195,7 +195,7 @@ public final class RedisStore implements CacheStore {
     public void close() {
         reopening.shutdownNow();
         gate.close();
-        abandonConnection();
+        entries = null;
         connector.close();
     }
 }

@@ -31,13 +31,14 @@ class KeySpaceTest {
         "/x%23y,             '',        cache:product-service:/x%23y"
     })
     void aKeyIsThePathAndItsQuery(String path, String query, String expected) {
-        assertThat(keys.key(EndpointPath.parse(path), query).name()).isEqualTo(expected);
+        assertThat(keys.key("GET", EndpointPath.parse(path), query, "").name()).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a\nb", "a#b", "é", "{x}", "a\"b", "a\0"})
     void aQueryThatIsNotEncodedIsRefused(String query) {
-        assertThatIllegalArgumentException().isThrownBy(() -> keys.key(EndpointPath.parse("/products"), query));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> keys.key("GET", EndpointPath.parse("/products"), query, ""));
     }
 
     @ParameterizedTest
@@ -55,7 +56,7 @@ class KeySpaceTest {
             assertThat(name).startsWith("analytics:xxx").matches("(?s).*#[0-9a-f]{64}");
             assertThat(names.add(name)).isTrue();
         }
-        assertThat(keys.key(EndpointPath.parse("/p"), "q=" + "x".repeat(10_000_000))
+        assertThat(keys.key("GET", EndpointPath.parse("/p"), "q=" + "x".repeat(10_000_000), "")
                         .name())
                 .hasSize(KeyLimit.BYTES);
     }

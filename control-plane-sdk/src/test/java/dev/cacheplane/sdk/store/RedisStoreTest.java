@@ -89,12 +89,23 @@ class RedisStoreTest {
 
     @Test
     void aWrongPasswordIsAnOutageAndNotShown() {
-        try (CapturedErrors log = new CapturedErrors();
-                RedisStore store = RedisStore.connect(RedisAddress.of("127.0.0.1", redis.port(), "hunter2"))) {
+        try (RedisServer guarded = RedisServer.builder().password("right").start();
+                CapturedErrors log = new CapturedErrors();
+                RedisStore store = RedisStore.connect(RedisAddress.of("127.0.0.1", guarded.port(), "hunter2"))) {
             assertUnavailable(store);
             await().untilAsserted(
                             () -> assertThat(log.lines()).anyMatch(line -> line.contains("Redis connection failed")));
             assertThat(log.lines()).noneMatch(line -> line.contains("hunter2"));
+        }
+    }
+
+    @Test
+    void aPasswordOpensTheStore() {
+        try (RedisServer guarded = RedisServer.builder().password("p@ss:w/rd %").start();
+                RedisStore store =
+                        RedisStore.connect(RedisAddress.parse(guarded.uri().toString()))) {
+            awaitOpen(store);
+            assertThat(isOpen(store)).isTrue();
         }
     }
 
