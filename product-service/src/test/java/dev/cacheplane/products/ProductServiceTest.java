@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole service, on a real database, a real Redis, and policies that come over HTTP. */
 class ProductServiceTest {
+    /** For machines that are busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final String SEEDED =
             "[{\"id\":1,\"name\":\"Laptop\",\"price\":999},{\"id\":2,\"name\":\"Mouse\",\"price\":29}]";
     private static final String UPDATED = SEEDED.replace("999", "899.99");
@@ -85,7 +88,7 @@ class ProductServiceTest {
 
         policies.turnOff("/products");
 
-        await().untilAsserted(() -> assertThat(service.get("/products").body()).contains("\"cached\":false"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(service.get("/products").body()).contains("\"cached\":false"));
     }
 
     @Test
@@ -124,7 +127,7 @@ class ProductServiceTest {
         Client service = start(Map.of("QUERY_DELAY_MS", "500"));
         awaitCached(service, "/products/2");
         CompletableFuture<Client.Answer> early = service.getAsync("/products");
-        await().until(() -> !redis.keys("lease:*").isEmpty());
+        await().atMost(PATIENCE).until(() -> !redis.keys("lease:*").isEmpty());
 
         service.put("/products/1", "{\"price\":899.99}");
 
@@ -155,7 +158,7 @@ class ProductServiceTest {
         startCaching();
         Client second = start();
 
-        await().untilAsserted(() -> assertThat(second.get("/products").body()).contains("\"cached\":true"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(second.get("/products").body()).contains("\"cached\":true"));
         assertThat(second.get("/products").body()).contains(SEEDED);
     }
 
@@ -300,7 +303,7 @@ class ProductServiceTest {
     }
 
     private static void awaitCached(Client service, String path) {
-        await().untilAsserted(() -> assertThat(service.get(path).body()).contains("\"cached\":true"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(service.get(path).body()).contains("\"cached\":true"));
     }
 
     private static Client.Answer json(String body) {

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** What is logged while it is open: the tests' logger writes to standard error. */
 final class CapturedLog implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final PrintStream original = System.err;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -26,7 +29,7 @@ final class CapturedLog implements AutoCloseable {
     }
 
     void awaitLine(String containing) {
-        await().untilAsserted(() -> assertThat(text()).contains(containing));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text()).contains(containing));
     }
 
     @Override

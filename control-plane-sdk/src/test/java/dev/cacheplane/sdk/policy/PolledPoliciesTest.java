@@ -23,6 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolledPoliciesTest {
+    /** For machines that are busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final ServiceName SHOP = new ServiceName("shop");
     private static final Duration OFTEN = Duration.ofMillis(5);
 
@@ -221,7 +224,7 @@ class PolledPoliciesTest {
         assertThat(source.current().revision()).isEqualTo(new Revision("e", 5));
 
         controlPlane.serve(PolicySet.empty(SHOP, new Revision("f", 1)));
-        await().untilAsserted(() -> assertThat(source.current().revision()).isEqualTo(new Revision("f", 1)));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(source.current().revision()).isEqualTo(new Revision("f", 1)));
     }
 
     @Test
@@ -235,7 +238,7 @@ class PolledPoliciesTest {
             hanging.countDown();
             release.await();
         });
-        await().until(() -> hanging.getCount() == 0);
+        await().atMost(PATIENCE).until(() -> hanging.getCount() == 0);
 
         assertThat(cachesProducts(source)).isTrue();
         log.awaitLine("gives no policies");
@@ -264,7 +267,7 @@ class PolledPoliciesTest {
             hanging.countDown();
             release.await();
         });
-        await().until(() -> hanging.getCount() == 0);
+        await().atMost(PATIENCE).until(() -> hanging.getCount() == 0);
         assertThat(pollingThreads()).isOne();
 
         source.close();
@@ -313,14 +316,14 @@ class PolledPoliciesTest {
     }
 
     private static void awaitRevision(PolicySource source, long number) {
-        await().untilAsserted(
+        await().atMost(PATIENCE).untilAsserted(
                         () -> assertThat(source.current().revision().number()).isEqualTo(number));
     }
 
     /** Two more: the first may have been under way when the answer was changed. */
     private void awaitMorePolls() {
         int before = controlPlane.polls();
-        await().until(() -> controlPlane.polls() >= before + 2);
+        await().atMost(PATIENCE).until(() -> controlPlane.polls() >= before + 2);
     }
 
     private static long pollingThreads() {
