@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 @AnalyzeClasses(packages = "dev.cacheplane.sdk", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final List<String> OTHERS = List.of("io.lettuce.", "io.netty.", "com.fasterxml.", "okhttp3.", "okio.");
+    private static final List<String> OTHERS =
+            List.of("io.lettuce.", "io.netty.", "com.fasterxml.", "okhttp3.", "okio.");
 
     @ArchTest
     static final ArchRule onlyTheStoreSeesLettuce = noClasses()
@@ -90,8 +91,8 @@ class ArchitectureTest {
                         .flatMap(types -> types)
                         .flatMap(type -> type.getAllInvolvedRawTypes().stream())
                         .filter(type -> OTHERS.stream().anyMatch(type.getName()::startsWith))
-                        .forEach(type -> events.add(SimpleConditionEvent.violated(
-                                unit, unit.getFullName() + " shows " + type.getName())));
+                        .forEach(type -> events.add(
+                                SimpleConditionEvent.violated(unit, unit.getFullName() + " shows " + type.getName())));
             }
         };
     }

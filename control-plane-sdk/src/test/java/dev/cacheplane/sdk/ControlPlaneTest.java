@@ -40,8 +40,7 @@ class ControlPlaneTest {
 
     private static final RedisServer server = RedisServer.start();
     private static final RedisClient client = RedisClient.create(server.uri().toString());
-    private static final RedisCommands<String, String> redis =
-            client.connect().sync();
+    private static final RedisCommands<String, String> redis = client.connect().sync();
 
     private final List<ControlPlane> open = new ArrayList<>();
     private final AtomicInteger computed = new AtomicInteger();
@@ -172,7 +171,8 @@ class ControlPlaneTest {
     void aTokenThatCannotBeSentIsRefusedAndNotShown(String token) {
         assertThatThrownBy(() -> ControlPlane.builder("shop", NOBODY).token(token))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A token is made of letters, digits and -._~+/, perhaps with = at its end; this one is not");
+                .hasMessage(
+                        "A token is made of letters, digits and -._~+/, perhaps with = at its end; this one is not");
     }
 
     @Test
@@ -189,9 +189,7 @@ class ControlPlaneTest {
     }
 
     private static ControlPlaneBuilder fixed(String service) {
-        return ControlPlane.builder(service, NOBODY)
-                .redis(address())
-                .policies(new FixedPolicies(allOn(service, 1)));
+        return ControlPlane.builder(service, NOBODY).redis(address()).policies(new FixedPolicies(allOn(service, 1)));
     }
 
     private static PolicySet allOn(String service, long revision) {

@@ -40,8 +40,7 @@ public class PackageSampleTest {
                     PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, true),
                     new Revision("e", 1));
 
-    private static final String AROUND =
-            """
+    private static final String AROUND = """
             import dev.cacheplane.sdk.*;
             import dev.cacheplane.sdk.cache.*;
             import dev.cacheplane.sdk.http.*;
@@ -59,8 +58,7 @@ public class PackageSampleTest {
                     started.accept(web, controlPlane);
                 }
             }
-            """
-                    .replace("PackageSampleTest", PackageSampleTest.class.getCanonicalName());
+            """.replace("PackageSampleTest", PackageSampleTest.class.getCanonicalName());
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -84,8 +82,8 @@ public class PackageSampleTest {
         try (RedisServer redis = RedisServer.start();
                 PretendControlPlane controlPlane = new PretendControlPlane()) {
             controlPlane.serve(ON);
-            String code = sample()
-                    .replace("http://localhost:8000", controlPlane.uri().toString())
+            String code = sample().replace(
+                            "http://localhost:8000", controlPlane.uri().toString())
                     .replace("redis://localhost:6379", redis.uri().toString())
                     .replace("3000", "0");
             run(compile(AROUND.formatted(code), directory), (web, sdk) -> {
@@ -147,6 +145,8 @@ public class PackageSampleTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join().body();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .join()
+                .body();
     }
 }

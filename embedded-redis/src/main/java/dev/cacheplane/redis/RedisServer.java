@@ -3,8 +3,6 @@ package dev.cacheplane.redis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +23,7 @@ public final class RedisServer implements AutoCloseable {
 
     private static final Duration READY = Duration.ofSeconds(30);
     private static final Duration CLEAN_END = Duration.ofSeconds(5);
+    private static final Duration PROBE = Duration.ofSeconds(1);
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(5);
     private static final int PORTS_TRIED = 10;
 
@@ -73,11 +72,12 @@ public final class RedisServer implements AutoCloseable {
 
     /** Where clients find it, the password included: not for logs. */
     public URI uri() {
-        String password = config.password();
-        String credentials = password == null
-                ? ""
-                : ":" + URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20") + "@";
-        return URI.create("redis://" + credentials + "127.0.0.1:" + port);
+        return url().toUri();
+    }
+
+    /** Where clients find it. */
+    public RedisUrl url() {
+        return urlAt(port);
     }
 
     /** The process that serves, or served last. */
@@ -141,15 +141,29 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private boolean isReady(ChildProcess started, int port) {
-        var probe = new RedisProbe(port, config.password());
         long deadline = System.nanoTime() + READY.toNanos();
         while (started.isAlive() && System.nanoTime() - deadline < 0) {
-            if (probe.isAnsweredBy(started.pid())) {
+            if (answers(started, port)) {
                 return true;
             }
             LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
         }
         return false;
+    }
+
+    /** Whether it is this process that answers on the port, and not a stranger's; it does not while it loads its data. */
+    private boolean answers(ChildProcess started, int port) {
+        try (var connection = RedisConnection.open(urlAt(port), PROBE)) {
+            return connection.ask("PING").equals(new Reply.Status("PONG"))
+                    && connection.ask("INFO", "server") instanceof Reply.Data server
+                    && server.text().contains("\r\nprocess_id:" + started.pid() + "\r\n");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private RedisUrl urlAt(int port) {
+        return new RedisUrl(false, "127.0.0.1", port, null, config.password(), 0);
     }
 
     private String endOfLog() throws IOException {

@@ -14,5 +14,5 @@ class BoundariesTest {
     static final ArchRule needsNothingButTheJdk = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.cacheplane.redis", "java..", "org.jspecify..");
+            .resideInAnyPackage("dev.cacheplane.redis", "java..", "javax.net..", "org.jspecify..");
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,13 +56,20 @@ class ChildProcessTest {
     @Test
     void theGuardEndsWhenTheChildEndsByItself() throws Exception {
         Path gate = directory.resolve("gate");
-        var child = shell("while [ ! -e " + gate + " ]; do sleep 0.05; done");
-        long guard = guardOf(child);
+        var child = shell("mkfifo " + gate + " && echo ready && read line <" + gate);
+        await().until(() -> !output().isEmpty());
+        var guard = await().until(
+                        () -> ProcessHandle.of(child.pid())
+                                .orElseThrow()
+                                .children()
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
 
-        Files.createFile(gate);
+        Files.writeString(gate, "go\n");
 
         assertThat(child.onExit().join()).isZero();
-        Processes.awaitEnd(guard);
+        Processes.awaitEnd(guard.pid());
     }
 
     @Test
@@ -152,11 +160,6 @@ class ChildProcessTest {
 
     private ChildProcess shell(String script) {
         return ChildProcess.builder(List.of("sh", "-c", script)).output(log()).start();
-    }
-
-    private long guardOf(ChildProcess child) {
-        var parent = ProcessHandle.of(child.pid()).orElseThrow();
-        return parent.children().findFirst().orElseThrow().pid();
     }
 
     private Path log() {

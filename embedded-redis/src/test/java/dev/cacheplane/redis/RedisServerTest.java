@@ -7,16 +7,18 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RedisServerTest {
+
+    private static final Reply OK = new Reply.Status("OK");
+    private static final Reply PONG = new Reply.Status("PONG");
 
     @TempDir
     private Path directory;
@@ -24,9 +26,9 @@ class RedisServerTest {
     @Test
     void answersAsSoonAsItIsStarted() throws Exception {
         try (var redis = RedisServer.start();
-                var client = new Client(redis)) {
+                var client = connect(redis)) {
             assertThat(redis.uri()).hasToString("redis://127.0.0.1:" + redis.port());
-            assertThat(client.ask("PING")).isEqualTo("+PONG");
+            assertThat(client.ask("PING")).isEqualTo(PONG);
         }
     }
 
@@ -34,11 +36,11 @@ class RedisServerTest {
     void twoAtOnceKnowNothingOfEachOther() throws Exception {
         try (var one = RedisServer.start();
                 var other = RedisServer.start();
-                var clientOfOne = new Client(one);
-                var clientOfOther = new Client(other)) {
-            assertThat(clientOfOne.ask("SET key value")).isEqualTo("+OK");
+                var clientOfOne = connect(one);
+                var clientOfOther = connect(other)) {
+            assertThat(clientOfOne.ask("SET", "key", "value")).isEqualTo(OK);
 
-            assertThat(clientOfOther.ask("EXISTS key")).isEqualTo(":0");
+            assertThat(clientOfOther.ask("EXISTS", "key")).isEqualTo(new Reply.Count(0));
         }
     }
 
@@ -52,8 +54,8 @@ class RedisServerTest {
             redis.restart();
 
             assertThat(redis.process().pid()).isNotEqualTo(before);
-            try (var client = new Client(redis)) {
-                assertThat(client.ask("PING")).isEqualTo("+PONG");
+            try (var client = connect(redis)) {
+                assertThat(client.ask("PING")).isEqualTo(PONG);
             }
         }
     }
@@ -61,25 +63,24 @@ class RedisServerTest {
     @Test
     void saysNothingWhilePausedAndAnswersWhenResumed() throws Exception {
         try (var redis = RedisServer.start();
-                var client = new Client(redis)) {
-            assertThat(client.ask("PING")).isEqualTo("+PONG");
+                var client = RedisConnection.open(redis.url(), Duration.ofMillis(200))) {
             redis.pause();
-            client.patience(Duration.ofMillis(100));
             assertThatThrownBy(() -> client.ask("PING")).isInstanceOf(SocketTimeoutException.class);
 
-            client.patience(Duration.ofSeconds(20));
             redis.resume();
 
-            assertThat(client.line()).isEqualTo("+PONG");
+            await().ignoreExceptions().until(() -> client.read().equals(PONG));
         }
     }
 
     @Test
     void aPasswordOfAnyKindIsAskedFor() throws Exception {
-        String password = "a \"b\" \\c@/:%ü";
+        String password = "a \"b\" \\c@/:%ü+";
         try (var redis = RedisServer.builder().password(password).start();
-                var client = new Client(redis)) {
-            assertThat(client.ask("PING")).isEqualTo("-NOAUTH Authentication required.");
+                var stranger = RedisConnection.open(RedisUrl.of("127.0.0.1", redis.port()), Duration.ofSeconds(20));
+                var friend = connect(redis)) {
+            assertThat(stranger.ask("PING")).isEqualTo(new Reply.Failure("NOAUTH Authentication required."));
+            assertThat(friend.ask("PING")).isEqualTo(PONG);
             assertThat(redis.uri().getUserInfo()).isEqualTo(":" + password);
         }
     }
@@ -90,9 +91,9 @@ class RedisServerTest {
                         .config("maxmemory", "64mb")
                         .config("save", "3600 1 300 100")
                         .start();
-                var client = new Client(redis)) {
-            assertThat(client.ask("CONFIG GET maxmemory", 5)).endsWith("67108864");
-            assertThat(client.ask("CONFIG GET save", 5)).endsWith("3600 1 300 100");
+                var client = connect(redis)) {
+            assertThat(setting(client, "maxmemory")).isEqualTo("67108864");
+            assertThat(setting(client, "save")).isEqualTo("3600 1 300 100");
         }
     }
 
@@ -124,13 +125,13 @@ class RedisServerTest {
                 .log(directory.resolve("redis.log"))
                 .config("appendonly", "yes");
         try (var redis = builder.start();
-                var client = new Client(redis)) {
-            client.ask("SET key value");
+                var client = connect(redis)) {
+            assertThat(client.ask("SET", "key", "value")).isEqualTo(OK);
         }
 
         try (var redis = builder.start();
-                var client = new Client(redis)) {
-            assertThat(client.ask("GET key", 2)).isEqualTo("value");
+                var client = connect(redis)) {
+            assertThat(client.ask("GET", "key")).isEqualTo(Reply.Data.of("value"));
         }
 
         assertThat(directory.resolve("redis.log")).isNotEmptyFile();
@@ -140,8 +141,8 @@ class RedisServerTest {
     void leavesNothingBehind() throws Exception {
         Path scratch;
         try (var redis = RedisServer.start();
-                var client = new Client(redis)) {
-            scratch = client.directory();
+                var client = connect(redis)) {
+            scratch = Path.of(setting(client, "dir"));
             assertThat(scratch).isDirectory();
         }
 
@@ -157,8 +158,8 @@ class RedisServerTest {
                     .until(() -> Files.readString(log).endsWith("\n"));
             int port = Integer.parseInt(Files.readString(log).strip());
             Path scratch;
-            try (var client = new Client(port)) {
-                scratch = client.directory();
+            try (var client = RedisConnection.open(RedisUrl.of("127.0.0.1", port), Duration.ofSeconds(20))) {
+                scratch = Path.of(setting(client, "dir"));
             }
 
             parent.kill();
@@ -179,58 +180,12 @@ class RedisServerTest {
         }
     }
 
-    /** A connection that speaks Redis' inline commands. */
-    private static final class Client implements AutoCloseable {
+    private static RedisConnection connect(RedisServer redis) throws IOException {
+        return RedisConnection.open(redis.url(), Duration.ofSeconds(20));
+    }
 
-        private final Socket socket;
-
-        Client(RedisServer redis) throws IOException {
-            this(redis.port());
-        }
-
-        Client(int port) throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            patience(Duration.ofSeconds(20));
-        }
-
-        void patience(Duration patience) throws IOException {
-            socket.setSoTimeout((int) patience.toMillis());
-        }
-
-        String ask(String command) throws IOException {
-            return ask(command, 1);
-        }
-
-        /** The last of so many lines of answer. */
-        String ask(String command, int lines) throws IOException {
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
-            String last = "";
-            for (int i = 0; i < lines; i++) {
-                last = line();
-            }
-            return last;
-        }
-
-        Path directory() throws IOException {
-            return Path.of(ask("CONFIG GET dir", 5));
-        }
-
-        String line() throws IOException {
-            var line = new StringBuilder();
-            int next = socket.getInputStream().read();
-            while (next != '\n') {
-                if (next < 0) {
-                    throw new IOException("The server closed the connection after: " + line);
-                }
-                line.append((char) next);
-                next = socket.getInputStream().read();
-            }
-            return line.toString().strip();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
+    private static String setting(RedisConnection client, String directive) throws IOException {
+        List<Reply> answer = ((Reply.Items) client.ask("CONFIG", "GET", directive)).items();
+        return ((Reply.Data) answer.get(1)).text();
     }
 }

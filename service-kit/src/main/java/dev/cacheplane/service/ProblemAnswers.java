@@ -18,8 +18,8 @@ import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns whatever ends a request early into a problem: what Javalin catches here, what Jetty does in {@link ContainerProblems}. */
-final class ProblemAnswers {
+/** Whatever ends a request early is answered by a problem: what Javalin catches here, what Jetty refuses in {@code ContainerProblems}. */
+public final class ProblemAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
@@ -77,7 +77,8 @@ final class ProblemAnswers {
         }
     }
 
-    private static void answer(Context ctx, Problem problem) {
+    /** Answers with the problem: for exceptions of a service's own that have a handler. */
+    public static void answer(Context ctx, Problem problem) {
         ctx.status(problem.status())
                 .contentType(Problem.MEDIA_TYPE)
                 .header(Header.CACHE_CONTROL, "no-store")

@@ -8,7 +8,6 @@ import dev.cacheplane.policy.ServiceName;
 import dev.cacheplane.sdk.policy.PolicySource;
 import dev.cacheplane.sdk.store.CacheStore;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -44,7 +43,13 @@ public final class Cache implements AutoCloseable {
      * @param store left open by {@link #close()} as well
      * @param nanoClock elapsed time in nanoseconds: {@code System::nanoTime}
      */
-    public Cache(ServiceName service, PolicySource policies, CacheStore store, Codec codec, CacheSettings settings, LongSupplier nanoClock) {
+    public Cache(
+            ServiceName service,
+            PolicySource policies,
+            CacheStore store,
+            Codec codec,
+            CacheSettings settings,
+            LongSupplier nanoClock) {
         this.policies = policies;
         this.codec = codec;
         this.keys = new KeySpace(service, settings.namespaces());
@@ -150,7 +155,8 @@ public final class Cache implements AutoCloseable {
 
     /** Takes the entries out, whether caching is switched on or not. Call it after the database has the new value, and before anybody is told. */
     public Invalidation invalidate(CacheKey... keys) {
-        return invalidations.invalidate(Arrays.stream(keys).flatMap(this::versionsOf).distinct().toList());
+        return invalidations.invalidate(
+                Arrays.stream(keys).flatMap(this::versionsOf).distinct().toList());
     }
 
     /**
@@ -189,7 +195,8 @@ public final class Cache implements AutoCloseable {
         PolicySet current = policies.current();
         EffectivePolicy effective = current.resolve(key.method(), key.path());
         String prefix = effective.policy().keyVersion().map(this::seen).orElse("");
-        return new Terms(prefix + key.name(), effective.policy(), current.revision().epoch() + "-" + effective.onSince());
+        return new Terms(
+                prefix + key.name(), effective.policy(), current.revision().epoch() + "-" + effective.onSince());
     }
 
     private String seen(String version) {
@@ -200,6 +207,7 @@ public final class Cache implements AutoCloseable {
 
     /** A version that policies have left may come back, or still hold in another process: an invalidation is of all that are known. */
     private Stream<String> versionsOf(CacheKey key) {
-        return Stream.concat(Stream.of(terms(key).entry(), key.name()), versionsSeen.stream().map(prefix -> prefix + key.name()));
+        return Stream.concat(
+                Stream.of(terms(key).entry(), key.name()), versionsSeen.stream().map(prefix -> prefix + key.name()));
     }
 }

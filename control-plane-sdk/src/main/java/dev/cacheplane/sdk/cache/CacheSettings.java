@@ -15,9 +15,21 @@ import java.util.Set;
  * @param namespaces first parts of keys that the service uses besides {@code cache:{service}:}, such as {@code analytics}; none
  */
 public record CacheSettings(
-        Duration redisBudget, Duration lease, Duration maxWait, int bulkhead, Duration joinLimit, int journal, Set<String> namespaces) {
+        Duration redisBudget,
+        Duration lease,
+        Duration maxWait,
+        int bulkhead,
+        Duration joinLimit,
+        int journal,
+        Set<String> namespaces) {
     private static final CacheSettings DEFAULTS = new CacheSettings(
-            Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(30), 16, Duration.ofSeconds(2), 10_000, Set.of());
+            Duration.ofMillis(200),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            16,
+            Duration.ofSeconds(2),
+            10_000,
+            Set.of());
 
     /** @throws IllegalArgumentException naming the setting that cannot be */
     public CacheSettings {

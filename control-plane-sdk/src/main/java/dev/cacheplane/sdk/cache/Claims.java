@@ -27,7 +27,8 @@ final class Claims {
                 if (value.isPresent()) {
                     return new Claim.Found<>(value.get());
                 }
-                String token = UUID.randomUUID().toString(); // of this attempt alone: a second one must not bless the first one's late fill
+                String token = UUID.randomUUID()
+                        .toString(); // of this attempt alone: a second one must not bless the first one's late fill
                 Acquisition acquisition = acquire(entry.key(), token, stored, budget);
                 if (acquisition instanceof Acquisition.Changed changed) {
                     stored = changed.stored();

@@ -57,7 +57,8 @@ final class Engine implements AutoCloseable {
             return join(joined, loader);
         }
         try {
-            Cached<T> landed = lead(entry, loader, mine.begun() + settings.maxWait().toNanos());
+            Cached<T> landed =
+                    lead(entry, loader, mine.begun() + settings.maxWait().toNanos());
             mine.landed().complete(landed);
             return landed;
         } catch (Throwable e) {
@@ -75,7 +76,8 @@ final class Engine implements AutoCloseable {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            @SuppressWarnings("unchecked") // unchanged: it is the same computation, whatever this caller's own loader declares
+            @SuppressWarnings(
+                    "unchecked") // unchanged: it is the same computation, whatever this caller's own loader declares
             X thrown = (X) Objects.requireNonNull(e.getCause());
             throw thrown;
         } catch (TimeoutException e) {
@@ -121,7 +123,8 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    private <T, X extends Exception> T computeAndFill(EntryView<T> entry, Loader<T, X> loader, Lease lease, Budget budget) throws X {
+    private <T, X extends Exception> T computeAndFill(
+            EntryView<T> entry, Loader<T, X> loader, Lease lease, Budget budget) throws X {
         renewals.start(lease);
         boolean ended = false;
         try {
@@ -143,8 +146,8 @@ final class Engine implements AutoCloseable {
             return false;
         }
         Duration timeToLive = entry.terms().timeToLive(ThreadLocalRandom.current());
-        Metadata metadata =
-                Metadata.of(Metadata.Kind.VALUE, lease.token(), timeToLive, entry.terms().since(), payload.get());
+        Metadata metadata = Metadata.of(
+                Metadata.Kind.VALUE, lease.token(), timeToLive, entry.terms().since(), payload.get());
         boolean stored = lease.fill(payload.get(), metadata, budget);
         if (stored) {
             log.info("stored (expires in {} s): {}", timeToLive.toSeconds(), Printable.of(entry.key()));

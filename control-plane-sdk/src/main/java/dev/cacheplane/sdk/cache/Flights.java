@@ -19,7 +19,8 @@ final class Flights {
 
     /** The flight that is to be joined; empty if there is none, and others may join {@code mine}. */
     Optional<Flight<?>> joinOrBegin(String key, Flight<?> mine) {
-        Flight<?> chosen = joinable.merge(key, mine, (current, begun) -> isToBeJoined(current, begun) ? current : begun);
+        Flight<?> chosen =
+                joinable.merge(key, mine, (current, begun) -> isToBeJoined(current, begun) ? current : begun);
         return mine.equals(chosen) ? Optional.empty() : Optional.ofNullable(chosen);
     }
 

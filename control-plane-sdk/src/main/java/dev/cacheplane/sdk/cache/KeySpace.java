@@ -30,14 +30,17 @@ final class KeySpace {
 
     KeySpace(ServiceName service, Set<String> namespaces) {
         this.service = "cache:" + service.value() + ":";
-        this.prefixes = Stream.concat(Stream.of(this.service), new TreeSet<>(namespaces).stream().map(n -> n + ":"))
+        this.prefixes = Stream.concat(
+                        Stream.of(this.service),
+                        new TreeSet<>(namespaces).stream().map(n -> n + ":"))
                 .toList();
     }
 
     static void checkNamespace(String namespace) {
         if (!NAMESPACE.matcher(namespace).matches() || TAKEN.matcher(namespace).matches()) {
-            throw new IllegalArgumentException("A namespace is 1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter, and none of"
-                    + " cache, meta, lease, gen, beat, v1, v2, …; not \"" + Printable.of(namespace) + "\"");
+            throw new IllegalArgumentException(
+                    "A namespace is 1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter, and none of"
+                            + " cache, meta, lease, gen, beat, v1, v2, …; not \"" + Printable.of(namespace) + "\"");
         }
     }
 
@@ -47,19 +50,24 @@ final class KeySpace {
      */
     CacheKey key(String method, EndpointPath path, String query, String variant) {
         if (!QUERY.matcher(query).matches()) {
-            throw new IllegalArgumentException("A canonical query is percent-encoded (RFC 3986); not \"" + Printable.of(query) + "\"");
+            throw new IllegalArgumentException(
+                    "A canonical query is percent-encoded (RFC 3986); not \"" + Printable.of(query) + "\"");
         }
         if (!variant.isEmpty() && !VARIANT.matcher(variant).matches()) {
-            throw new IllegalArgumentException("A variant is 1 to 40 hexadecimal digits; not \"" + Printable.of(variant) + "\"");
+            throw new IllegalArgumentException(
+                    "A variant is 1 to 40 hexadecimal digits; not \"" + Printable.of(variant) + "\"");
         }
-        String name = service + path + (query.isEmpty() ? "" : "?" + query) + (variant.isEmpty() ? "" : KeyLimit.MARK + variant);
+        String name = service
+                + path
+                + (query.isEmpty() ? "" : "?" + query)
+                + (variant.isEmpty() ? "" : KeyLimit.MARK + variant);
         return new CacheKey(KeyLimit.apply(name), method, path);
     }
 
     CacheKey own(String name, EndpointPath governedBy) {
         if (prefixes.stream().skip(1).noneMatch(name::startsWith)) {
-            throw new IllegalArgumentException("A key of the service's own begins with one of its namespaces " + prefixes.subList(1, prefixes.size())
-                    + "; not \"" + Printable.of(name) + "\"");
+            throw new IllegalArgumentException("A key of the service's own begins with one of its namespaces "
+                    + prefixes.subList(1, prefixes.size()) + "; not \"" + Printable.of(name) + "\"");
         }
         return new CacheKey(KeyLimit.apply(name), "GET", governedBy);
     }
@@ -67,14 +75,19 @@ final class KeySpace {
     /** All of the service, its namespaces and every version included. */
     Selection everything() {
         return new Selection(
-                prefixes.stream().flatMap(p -> Stream.of(p + "*", ANY_VERSION + p + "*")).toList(), Optional.empty());
+                prefixes.stream()
+                        .flatMap(p -> Stream.of(p + "*", ANY_VERSION + p + "*"))
+                        .toList(),
+                Optional.empty());
     }
 
     /** The keys of the paths that match, with any query and of any version; not those of the service's own namespaces. */
     Selection endpoint(EndpointPattern pattern) {
         String text = pattern.toString();
         String literal = text.substring(0, indexOfWildcard(text));
-        String glob = service + (literal.length() > 1 && literal.endsWith("/") ? literal.substring(0, literal.length() - 1) : literal) + "*";
+        String glob = service
+                + (literal.length() > 1 && literal.endsWith("/") ? literal.substring(0, literal.length() - 1) : literal)
+                + "*";
         return new Selection(List.of(glob, ANY_VERSION + glob), Optional.of(pattern));
     }
 
@@ -90,8 +103,8 @@ final class KeySpace {
     Selection matching(String glob) {
         String unversioned = VERSION_GLOB.matcher(glob).replaceFirst("");
         if (prefixes.stream().noneMatch(unversioned::startsWith)) {
-            throw new IllegalArgumentException("A pattern to clear begins with one of " + prefixes + ", perhaps behind a version such as v2: or v*:; not \""
-                    + Printable.of(glob) + "\"");
+            throw new IllegalArgumentException("A pattern to clear begins with one of " + prefixes
+                    + ", perhaps behind a version such as v2: or v*:; not \"" + Printable.of(glob) + "\"");
         }
         return new Selection(List.of(glob), Optional.empty());
     }
@@ -100,7 +113,10 @@ final class KeySpace {
     boolean contains(Selection selection, String key) {
         String unversioned = VERSION.matcher(key).replaceFirst("");
         return prefixes.stream().anyMatch(unversioned::startsWith)
-                && selection.endpoint().map(pattern -> isOf(pattern, unversioned)).orElse(true);
+                && selection
+                        .endpoint()
+                        .map(pattern -> isOf(pattern, unversioned))
+                        .orElse(true);
     }
 
     private boolean isOf(EndpointPattern pattern, String key) {

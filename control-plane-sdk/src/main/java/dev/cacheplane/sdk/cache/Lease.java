@@ -32,7 +32,8 @@ final class Lease {
     /** Stores the entry and ends the lease; {@code false} if the lease was lost, or the store is. */
     boolean fill(byte[] payload, Metadata metadata, Budget budget) {
         try {
-            return budget.spend(within -> store.fill(key, token, payload, metadata.line(), metadata.timeToLive(), within));
+            return budget.spend(
+                    within -> store.fill(key, token, payload, metadata.line(), metadata.timeToLive(), within));
         } catch (StoreUnavailableException e) {
             return false;
         }

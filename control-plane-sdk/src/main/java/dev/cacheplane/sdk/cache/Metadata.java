@@ -28,8 +28,9 @@ record Metadata(Kind kind, String fill, Duration timeToLive, String since, int l
         RESPONSE
     }
 
-    private static final Pattern LINE = Pattern.compile("1 (value|response) fill=([0-9a-f-]{1,64}) ttl=([0-9]{1,15}) since=([A-Za-z0-9-]{1,96})"
-            + " length=([0-9]{1,9}) crc32c=([0-9a-f]{8})");
+    private static final Pattern LINE =
+            Pattern.compile("1 (value|response) fill=([0-9a-f-]{1,64}) ttl=([0-9]{1,15}) since=([A-Za-z0-9-]{1,96})"
+                    + " length=([0-9]{1,9}) crc32c=([0-9a-f]{8})");
 
     static Metadata of(Kind kind, String fill, Duration timeToLive, String since, byte[] payload) {
         return new Metadata(kind, fill, timeToLive, since, payload.length, checksumOf(payload));

@@ -25,7 +25,8 @@ public final class Ticket<T> {
         return entry;
     }
 
-    @Nullable Lease lease() {
+    @Nullable
+    Lease lease() {
         return lease;
     }
 }

@@ -13,8 +13,10 @@ public abstract class TypeOf<T> {
 
     /** Captures the type argument of the subclass. */
     protected TypeOf() {
-        if (!(getClass().getGenericSuperclass() instanceof ParameterizedType parent) || parent.getRawType() != TypeOf.class) {
-            throw new IllegalStateException("Write new TypeOf<List<Product>>() {}, with the type in it and the braces after it");
+        if (!(getClass().getGenericSuperclass() instanceof ParameterizedType parent)
+                || parent.getRawType() != TypeOf.class) {
+            throw new IllegalStateException(
+                    "Write new TypeOf<List<Product>>() {}, with the type in it and the braces after it");
         }
         this.type = parent.getActualTypeArguments()[0];
     }

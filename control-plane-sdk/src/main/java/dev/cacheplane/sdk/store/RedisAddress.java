@@ -24,7 +24,8 @@ public record RedisAddress(
     public static final int DEFAULT_PORT = 6379;
 
     private static final String SHAPE = "redis://[[user]:password@]host[:port][/database], or rediss:// for TLS";
-    private static final Pattern URL = Pattern.compile("(rediss?)://(?:(.*)@)?(\\[[^\\]@]+]|[^:/@\\[\\]]+)(?::([^/@]*))?(?:/([^@]*))?");
+    private static final Pattern URL =
+            Pattern.compile("(rediss?)://(?:(.*)@)?(\\[[^\\]@]+]|[^:/@\\[\\]]+)(?::([^/@]*))?(?:/([^@]*))?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]+");
 
     /** @throws IllegalArgumentException naming the part that cannot be, without the password */
@@ -62,7 +63,8 @@ public record RedisAddress(
         String who = parts.group(2);
         int colon = who == null ? -1 : who.indexOf(':');
         if (who != null && colon < 0) {
-            throw new IllegalArgumentException("A Redis URL names user:password or :password before the @; expected " + SHAPE);
+            throw new IllegalArgumentException(
+                    "A Redis URL names user:password or :password before the @; expected " + SHAPE);
         }
         return new RedisAddress(
                 parts.group(3).replaceAll("[\\[\\]]", ""),
@@ -87,7 +89,8 @@ public record RedisAddress(
         try {
             return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) { // not kept as the cause: its message quotes the secret
-            throw new IllegalArgumentException("User and password in a Redis URL must be percent-encoded; a bare % is %25");
+            throw new IllegalArgumentException(
+                    "User and password in a Redis URL must be percent-encoded; a bare % is %25");
         }
     }
 

@@ -6,7 +6,6 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
@@ -24,13 +23,16 @@ import java.util.function.Consumer;
 
 /** Makes connections to one Redis, each of which lives until it fails: Lettuce's own reconnecting would send again what has been given up. */
 final class RedisConnector implements AutoCloseable {
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration SHUTDOWN_WITHIN = Duration.ofSeconds(1);
     private static final int COMMANDS_IN_FLIGHT = 16_384;
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
     private final RedisURI uri;
-    private final ClientResources resources =
-            DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+    private final ClientResources resources = DefaultClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            .build();
     private final RedisClient client = RedisClient.create(resources);
 
     RedisConnector(RedisAddress address) {
@@ -39,11 +41,12 @@ final class RedisConnector implements AutoCloseable {
                 .withPort(address.port())
                 .withSsl(address.tls())
                 .withDatabase(address.database())
-                .withTimeout(CONNECT_WITHIN);
-        address.password().ifPresent(password -> address.username()
-                .ifPresentOrElse(
-                        user -> builder.withAuthentication(user, (CharSequence) password),
-                        () -> builder.withPassword((CharSequence) password)));
+                .withTimeout(LONGEST);
+        address.password()
+                .ifPresent(password -> address.username()
+                        .ifPresentOrElse(
+                                user -> builder.withAuthentication(user, (CharSequence) password),
+                                () -> builder.withPassword((CharSequence) password)));
         uri = builder.build();
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(false)
@@ -51,7 +54,7 @@ final class RedisConnector implements AutoCloseable {
                 .requestQueueSize(COMMANDS_IN_FLIGHT)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(SocketOptions.builder()
-                        .connectTimeout(CONNECT_WITHIN)
+                        .connectTimeout(LONGEST)
                         .keepAlive(KeepAliveOptions.builder()
                                 .enable()
                                 .idle(Duration.ofSeconds(5))
@@ -63,21 +66,22 @@ final class RedisConnector implements AutoCloseable {
     }
 
     /**
-     * Waits for a connection, a second at most.
+     * Waits for a connection.
      *
+     * @param within at most 5 s
      * @param failed told why, when the connection is lost or a call over it fails
      * @throws StoreUnavailableException saying why there is none
      */
-    RedisEntries connect(Consumer<String> failed) {
+    RedisEntries connect(Duration within, Consumer<String> failed) {
         CompletableFuture<StatefulRedisConnection<String, byte[]>> connecting =
                 client.connectAsync(CODEC, uri).toCompletableFuture();
         try {
-            return new RedisEntries(connecting.get(CONNECT_WITHIN.toMillis(), MILLISECONDS), failed);
+            return new RedisEntries(connecting.get(within.toMillis(), MILLISECONDS), failed);
         } catch (ExecutionException e) {
             throw new StoreUnavailableException(reason(e), e);
         } catch (TimeoutException e) {
             var unused = connecting.thenCompose(StatefulRedisConnection::closeAsync);
-            throw new StoreUnavailableException("no connection within " + CONNECT_WITHIN.toMillis() + " ms", e);
+            throw new StoreUnavailableException("no connection within " + within.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             var unused = connecting.thenCompose(StatefulRedisConnection::closeAsync);
             Thread.currentThread().interrupt();
@@ -87,7 +91,7 @@ final class RedisConnector implements AutoCloseable {
 
     private static String reason(Throwable e) {
         Throwable root = e;
-        while (root.getCause() != null && (root instanceof ExecutionException || root instanceof RedisConnectionException)) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         return String.valueOf(root.getMessage());
@@ -95,7 +99,9 @@ final class RedisConnector implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdown(Duration.ZERO, CONNECT_WITHIN);
-        resources.shutdown(0, CONNECT_WITHIN.toMillis(), MILLISECONDS).awaitUninterruptibly(CONNECT_WITHIN.toMillis());
+        client.shutdown(Duration.ZERO, SHUTDOWN_WITHIN);
+        resources
+                .shutdown(0, SHUTDOWN_WITHIN.toMillis(), MILLISECONDS)
+                .awaitUninterruptibly(SHUTDOWN_WITHIN.toMillis());
     }
 }

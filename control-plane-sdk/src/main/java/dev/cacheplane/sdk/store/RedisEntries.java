@@ -72,7 +72,8 @@ final class RedisEntries implements Entries {
     public Stored read(String key, Duration within) {
         long until = System.nanoTime() + within.toNanos();
         EntryKeys keys = EntryKeys.of(key);
-        RedisFuture<List<KeyValue<String, byte[]>>> both = sent("MGET", () -> redis.mget(keys.entry(), keys.metadata()));
+        RedisFuture<List<KeyValue<String, byte[]>>> both =
+                sent("MGET", () -> redis.mget(keys.entry(), keys.metadata()));
         RedisFuture<Long> timeToLive = sent("PTTL", () -> redis.pttl(keys.entry()));
         List<KeyValue<String, byte[]>> found = answer("MGET", both, within, until);
         return new Stored(
@@ -82,7 +83,8 @@ final class RedisEntries implements Entries {
     }
 
     @Override
-    public boolean fill(String key, String token, byte[] payload, byte[] metadata, Duration timeToLive, Duration within) {
+    public boolean fill(
+            String key, String token, byte[] payload, byte[] metadata, Duration timeToLive, Duration within) {
         return isDone(Script.FILL, key, within, utf8(token), payload, metadata, millis(timeToLive));
     }
 
@@ -90,18 +92,24 @@ final class RedisEntries implements Entries {
     public Acquisition acquire(String key, String token, Duration lease, byte @Nullable [] seen, Duration within) {
         List<?> reply;
         try {
-            reply = (List<?>) run(Script.ACQUIRE, MULTI, key, within, utf8(token), millis(lease), seen == null ? new byte[0] : seen);
+            reply = (List<?>) run(
+                    Script.ACQUIRE, MULTI, key, within, utf8(token), millis(lease), seen == null ? new byte[0] : seen);
         } catch (StoreUnavailableException e) {
-            // It may run yet, and nobody would know that the lease is theirs: a release follows it on the same connection.
-            var unused = sent("RELEASE", () -> redis.eval(Script.RELEASE.text(), INTEGER, EntryKeys.of(key).all(), utf8(token)));
+            // It may run yet, and nobody would know that the lease is theirs: a release follows it on the same
+            // connection.
+            var unused = sent(
+                    "RELEASE",
+                    () -> redis.eval(
+                            Script.RELEASE.text(), INTEGER, EntryKeys.of(key).all(), utf8(token)));
             throw e;
         }
         String outcome = new String((byte[]) reply.get(0), UTF_8);
         return switch (outcome) {
             case "taken" -> new Acquisition.Taken();
             case "held" -> new Acquisition.Held(millis((Long) reply.get(1)));
-            case "changed" -> new Acquisition.Changed(
-                    new Stored((byte[]) reply.get(1), (byte[]) reply.get(2), millis((Long) reply.get(3))));
+            case "changed" ->
+                new Acquisition.Changed(
+                        new Stored((byte[]) reply.get(1), (byte[]) reply.get(2), millis((Long) reply.get(3))));
             case "no room" -> new Acquisition.NoRoom();
             default -> throw new IllegalStateException("acquire.lua answers " + outcome);
         };
@@ -153,7 +161,11 @@ final class RedisEntries implements Entries {
         } catch (TimeoutException | CancellationException e) {
             throw failure(script.name(), within, e);
         }
-        return answer(script.name(), sent(script.name(), () -> redis.eval(script.text(), type, keys, arguments)), within, until);
+        return answer(
+                script.name(),
+                sent(script.name(), () -> redis.eval(script.text(), type, keys, arguments)),
+                within,
+                until);
     }
 
     private <T> T call(String command, Duration within, Supplier<RedisFuture<T>> sending) {
@@ -178,8 +190,7 @@ final class RedisEntries implements Entries {
     }
 
     /** Waits without heed of interrupts, for it is not for long; Lettuce's own timeouts fire up to 100 ms late. */
-    private static <T> T value(RedisFuture<T> future, long until)
-            throws ExecutionException, TimeoutException {
+    private static <T> T value(RedisFuture<T> future, long until) throws ExecutionException, TimeoutException {
         boolean interrupted = false;
         try {
             while (true) {
@@ -200,7 +211,8 @@ final class RedisEntries implements Entries {
     private StoreUnavailableException failure(String command, Duration within, Exception e) {
         String why = e instanceof TimeoutException
                 ? "no answer within " + within.toMillis() + " ms"
-                : String.valueOf((e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e).getMessage());
+                : String.valueOf(
+                        (e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e).getMessage());
         report(why);
         return new StoreUnavailableException("Redis " + command + ": " + why, e);
     }

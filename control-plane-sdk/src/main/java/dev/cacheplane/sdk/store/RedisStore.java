@@ -26,7 +26,10 @@ public final class RedisStore implements CacheStore {
     private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
 
     private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(1);
-    private static final Duration PROBE_WITHIN = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** A JVM that has just started takes its time to load what a connection needs: that is no failure of Redis'. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+
     private static final int PROBE_EVERY_MILLIS = 250;
     private static final int PROBES_PER_CONNECTION = 3;
 
@@ -41,7 +44,8 @@ public final class RedisStore implements CacheStore {
         return thread;
     });
     private volatile @Nullable RedisEntries entries;
-    private int unanswered; // of the reopening thread alone
+    private Duration patience = FIRST_PATIENCE; // of the reopening thread alone, as the next
+    private int unanswered;
 
     private RedisStore(RedisAddress address) {
         this.address = address;
@@ -76,6 +80,7 @@ public final class RedisStore implements CacheStore {
         } catch (RuntimeException e) {
             log.error("Redis at {} stays closed: what must run before it is used has failed", address, e);
         } finally {
+            patience = PATIENCE;
             firstAttempt.countDown();
             tendAgain();
         }
@@ -84,7 +89,7 @@ public final class RedisStore implements CacheStore {
     private void reopen() {
         long failures = gate.failures();
         RedisEntries redis = connected();
-        redis.probe(PROBE_WITHIN);
+        redis.probe(patience);
         unanswered = 0;
         hooks.forEach(hook -> hook.accept(redis));
         if (gate.open(failures)) {
@@ -96,7 +101,7 @@ public final class RedisStore implements CacheStore {
         RedisEntries redis = entries;
         if (redis == null || !redis.isConnected()) {
             abandonConnection();
-            redis = connector.connect(this::failed);
+            redis = connector.connect(patience, this::failed);
             entries = redis;
         }
         return redis;
@@ -141,7 +146,8 @@ public final class RedisStore implements CacheStore {
     }
 
     @Override
-    public boolean fill(String key, String token, byte[] payload, byte[] metadata, Duration timeToLive, Duration within) {
+    public boolean fill(
+            String key, String token, byte[] payload, byte[] metadata, Duration timeToLive, Duration within) {
         return open().fill(key, token, payload, metadata, timeToLive, within);
     }
 
@@ -189,7 +195,7 @@ public final class RedisStore implements CacheStore {
     public void close() {
         reopening.shutdownNow();
         gate.close();
-        abandonConnection();
+        entries = null;
         connector.close();
     }
 }

@@ -20,7 +20,11 @@ final class SlotTags {
 
     /** The tag that hashes to the same slot as {@code key}. */
     static String of(String key) {
-        return TAGS[slot(key)];
+        return ofSlot(slot(key));
+    }
+
+    static String ofSlot(int slot) {
+        return TAGS[slot];
     }
 
     static int slot(String key) {

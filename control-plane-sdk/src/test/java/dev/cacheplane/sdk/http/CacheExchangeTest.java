@@ -47,14 +47,11 @@ class CacheExchangeTest {
 
     private static final RedisServer server = RedisServer.start();
     private static final RedisClient client = RedisClient.create(server.uri().toString());
-    private static final RedisCommands<String, String> redis =
-            client.connect().sync();
+    private static final RedisCommands<String, String> redis = client.connect().sync();
 
     private final FixedPolicies policies = new FixedPolicies(PolicySet.empty(new ServiceName("shop"), Revision.NONE)
             .withEndpoint(
-                    EndpointId.of("/products"),
-                    ON.with(PolicyField.TTL, Duration.ofSeconds(60)),
-                    new Revision("e", 1))
+                    EndpointId.of("/products"), ON.with(PolicyField.TTL, Duration.ofSeconds(60)), new Revision("e", 1))
             .withEndpoint(EndpointId.of("/paths/**"), ON, new Revision("e", 2))
             .withEndpoint(EndpointId.of("/mine"), ON.with(PolicyField.KEY, byUser()), new Revision("e", 3))
             .withEndpoint(new EndpointId(EndpointPattern.parse("/search"), "POST"), ON, new Revision("e", 4)));
@@ -75,9 +72,11 @@ class CacheExchangeTest {
                 config.routes.get("/other", this::load);
                 config.routes.post("/search", this::load);
                 config.routes.get("/paths/<rest>", CacheExchangeTest::describe);
-                config.routes.get("/chosen", context -> load(context, controlPlane.cache().key("/products")));
+                config.routes.get(
+                        "/chosen", context -> load(context, controlPlane.cache().key("/products")));
                 config.routes.get("/get-and-put", this::getAndPut);
-                config.routes.get("/later", context -> context.future(() -> CompletableFuture.runAsync(() -> load(context))));
+                config.routes.get(
+                        "/later", context -> context.future(() -> CompletableFuture.runAsync(() -> load(context))));
                 config.routes.post("/form", context -> context.result(context.body() + " " + context.formParam("a")));
             })
             .start("127.0.0.1", 0);
@@ -263,9 +262,11 @@ class CacheExchangeTest {
     void withoutTheFilterTheMistakeIsNamed() {
         Javalin bare = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
-            config.routes.get("/products", context -> assertThatThrownBy(() -> CacheExchange.of(context.req()))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("ControlPlane.filter()"));
+            config.routes.get(
+                    "/products",
+                    context -> assertThatThrownBy(() -> CacheExchange.of(context.req()))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("ControlPlane.filter()"));
         });
         try {
             bare.start("127.0.0.1", 0);

@@ -53,8 +53,10 @@ class PolicyFilterTest {
         context.addFilter(holder, "/*", EnumSet.allOf(DispatcherType.class));
         add(context, "/products", (request, response) -> describe(request, response));
         add(context, "/other", (request, response) -> describe(request, response));
-        add(context, "/forward", (request, response) -> request.getRequestDispatcher("/products")
-                .forward(request, response));
+        add(
+                context,
+                "/forward",
+                (request, response) -> request.getRequestDispatcher("/products").forward(request, response));
         add(context, "/fail", (request, response) -> response.sendError(500));
         add(context, "/async", (request, response) -> {
             if (request.getDispatcherType() == DispatcherType.REQUEST) {

@@ -1,0 +1,88 @@
+package dev.cacheplane.demo;
+
+import dev.cacheplane.redis.ChildProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A service in a jar of its own, run by the Java that runs us.
+ *
+ * @param healthPath answers 200 as soon as the service can be used
+ * @param environment what it is told beside what it inherits from us
+ */
+record JavaService(String name, Path jar, int port, String healthPath, Map<String, String> environment) {
+
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration CLEAN_END = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(50);
+
+    JavaService {
+        environment = Map.copyOf(environment);
+    }
+
+    URI url() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /**
+     * Starts its process.
+     *
+     * @throws StartException if it was not built
+     */
+    Part start(Path log) {
+        if (!Files.isRegularFile(jar)) {
+            throw new StartException(jar + " is missing; ./mvnw package builds it");
+        }
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        // Performance data would be left in the temporary directory if the process were killed.
+        var process = ChildProcess.builder(List.of(java, "-XX:-UsePerfData", "-jar", jar.toString()))
+                .environment(inherited -> inherited.putAll(environment))
+                .output(log)
+                .start();
+        return new Part(name, process, log, () -> process.terminate(CLEAN_END));
+    }
+
+    /**
+     * Returns when it is healthy.
+     *
+     * @throws StartException with the end of its log, if it ends instead, or takes a minute
+     */
+    void awaitHealth(Part part) {
+        var client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        var question = HttpRequest.newBuilder(url().resolve(healthPath))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        long deadline = System.nanoTime() + READY.toNanos();
+        while (!isHealthy(client, question)) {
+            if (!part.process().isAlive()) {
+                throw new StartException(part.obituary());
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new StartException(name + " is not healthy after " + READY.toSeconds() + " s. The end of "
+                        + part.log() + ":\n" + part.endOfLog());
+            }
+            LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
+        }
+    }
+
+    private static boolean isHealthy(HttpClient client, HttpRequest question) {
+        try {
+            return client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("Interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cacheplane.demo;
+
+import dev.cacheplane.redis.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One running part of the demo.
+ *
+ * @param stop ends it in its own way and returns when it has ended
+ */
+record Part(String name, ChildProcess process, Path log, Runnable stop) {
+
+    private static final int LAST_LINES = 20;
+
+    /** How it ended, and what it said last. */
+    String obituary() {
+        return name + " ended with exit code " + process.onExit().join() + ". The end of " + log + ":\n" + endOfLog();
+    }
+
+    /** The last 20 lines of its log, indented. */
+    String endOfLog() {
+        try {
+            List<String> lines =
+                    Files.readString(log, StandardCharsets.UTF_8).lines().toList();
+            return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()).stream()
+                    .map(line -> "    " + line + "\n")
+                    .reduce("", String::concat);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.cacheplane.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.cacheplane.redis.ChildProcess;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A person who starts a service with a wrong setting reads one line that names it, and nothing else. */
+class BadConfigurationIT {
+
+    private static final List<String> SERVICES = List.of("control-plane-server", "product-service");
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @MethodSource
+    void aWrongValueIsNamedWithoutASecret(String module, String variable, String value) throws Exception {
+        assertThat(complaint(module, Map.of(variable, value)))
+                .startsWith(variable + ":")
+                .doesNotContain("secret");
+    }
+
+    static Stream<Arguments> aWrongValueIsNamedWithoutASecret() {
+        return Stream.of(
+                arguments("product-service", "REDIS_URL", "http://:secret@localhost"),
+                arguments("product-service", "QUERY_DELAY_MS", "soon"),
+                arguments("control-plane-server", "ADMIN_TOKEN", "secret"));
+    }
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void aBusyPortIsNamed(String module) throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(complaint(module, Map.of("PORT", Integer.toString(taken.getLocalPort()))))
+                    .startsWith("PORT:")
+                    .contains(Integer.toString(taken.getLocalPort()));
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void aDirectoryThatCannotBeWrittenIsNamed(String module) throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThat(complaint(module, Map.of("DATA_DIR", file.resolve("data").toString())))
+                .startsWith("DATA_DIR:")
+                .contains(file.toString());
+    }
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void aHalfWrittenEnvFileIsNamed(String module) throws Exception {
+        Files.writeString(directory.resolve(".env"), "PORT=0\nCONTROL_PLANE_T");
+
+        assertThat(complaint(module, Map.of())).startsWith(".env");
+    }
+
+    /** The one line that the service says before it gives up. */
+    private String complaint(String module, Map<String, String> environment) throws Exception {
+        Path log = directory.resolve("log");
+        var service = ChildProcess.builder(List.of("java", "-jar", Project.jar(module).toString()))
+                .directory(directory)
+                .environment(inherited -> {
+                    inherited.put("PORT", "0");
+                    inherited.putAll(environment);
+                })
+                .output(log)
+                .start();
+        try (service) {
+            assertThat(service.onExit().get(60, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+        List<String> lines = Files.readAllLines(log);
+        assertThat(lines).hasSize(1);
+        return lines.get(0);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.cacheplane.demo;
+
+import java.nio.file.Path;
+
+/** The project as it lies on the disk after {@code package}. */
+final class Project {
+
+    /** Its root directory. */
+    static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+
+    private Project() {}
+
+    /** The runnable jar of a module. */
+    static Path jar(String module) {
+        return ROOT.resolve(module).resolve("target").resolve(module + ".jar");
+    }
+}
