@@ -65,10 +65,12 @@ class ControlPlaneTest {
                     .pollInterval(Duration.ofMillis(10))
                     .redis(address()));
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(load(shop).cached()).isTrue());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(load(shop).cached()).isTrue());
 
             remote.serve(PolicySet.empty(new ServiceName("shop"), new Revision("e", 2)));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(load(shop).cached()).isFalse());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(load(shop).cached()).isFalse());
         }
     }
 

@@ -97,8 +97,9 @@ public class PackageSampleTest {
     }
 
     private void assertCaches(int port) {
-        await().atMost(PATIENCE).untilAsserted(
-                        () -> assertThat(send(port, "GET", "/products")).isEqualTo("{\"value\":[\"Laptop\"],\"cached\":true}"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(send(port, "GET", "/products"))
+                        .isEqualTo("{\"value\":[\"Laptop\"],\"cached\":true}"));
 
         send(port, "PUT", "/products/Mouse");
 

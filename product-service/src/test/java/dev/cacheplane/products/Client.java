@@ -21,7 +21,8 @@ record Client(int port) {
     }
 
     Answer put(String path, String body) {
-        return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build()).join();
+        return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build())
+                .join();
     }
 
     private HttpRequest.Builder request(String path) {

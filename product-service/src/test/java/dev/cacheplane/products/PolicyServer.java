@@ -19,8 +19,7 @@ final class PolicyServer implements AutoCloseable {
                         context -> context.contentType("application/json").result(PolicyJson.writeSet(this.policies)));
             })
             .start("127.0.0.1", 0);
-    private volatile PolicySet policies =
-            PolicySet.empty(new ServiceName("product-service"), new Revision("test", 0));
+    private volatile PolicySet policies = PolicySet.empty(new ServiceName("product-service"), new Revision("test", 0));
 
     URI uri() {
         return URI.create("http://127.0.0.1:" + server.port());

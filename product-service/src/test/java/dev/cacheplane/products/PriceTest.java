@@ -14,7 +14,14 @@ class PriceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "999, 999", "999.00, 999", "899.99, 899.99", "0.5, 0.5", "0, 0", "100, 100", "1e3, 1000", "1000000000, 1000000000"
+        "999, 999",
+        "999.00, 999",
+        "899.99, 899.99",
+        "0.5, 0.5",
+        "0, 0",
+        "100, 100",
+        "1e3, 1000",
+        "1000000000, 1000000000"
     })
     void aPriceStandsInJsonAsAPersonWouldWriteIt(String written, String shown) throws Exception {
         Price price = json.readValue(written, Price.class);

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProductConfigTest {
     @TempDir
@@ -82,11 +84,18 @@ class ProductConfigTest {
                         "CONTROL_PLANE_URL", "http//:secret@ops",
                         "QUERY_DELAY_MS", "-1",
                         "CACHE_ENABLED", "maybe")))
-                .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems())
-                        .hasSize(6)
-                        .extracting(problem -> problem.substring(0, problem.indexOf(':')))
-                        .containsExactly(
-                                "HOST", "PORT", "REDIS_URL", "CONTROL_PLANE_URL", "QUERY_DELAY_MS", "CACHE_ENABLED"))
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        e -> assertThat(e.problems())
+                                .hasSize(6)
+                                .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+                                .containsExactly(
+                                        "HOST",
+                                        "PORT",
+                                        "REDIS_URL",
+                                        "CONTROL_PLANE_URL",
+                                        "QUERY_DELAY_MS",
+                                        "CACHE_ENABLED"))
                 .hasMessageNotContaining("secret");
     }
 
@@ -96,6 +105,20 @@ class ProductConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("REDIS_HOST: ")
                 .hasMessageContaining("REDIS_PORT: ");
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({
+        "CONTROL_PLANE_URL, http://me:secret@localhost:8000",
+        "CONTROL_PLANE_URL, http://localhost:8000?token=secret",
+        "CONTROL_PLANE_TOKEN, a secret with blanks",
+    })
+    void whatTheSdkWouldRefuseIsNamedToo(String variable, String value) {
+        assertThatThrownBy(() -> from(Map.of(variable, value, "PORT", "x")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(variable + ": ")
+                .hasMessageContaining("PORT: ")
+                .hasMessageNotContaining("secret");
     }
 
     @Test

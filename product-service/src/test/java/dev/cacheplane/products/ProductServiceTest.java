@@ -33,8 +33,7 @@ class ProductServiceTest {
 
     private static final RedisServer server = RedisServer.start();
     private static final RedisClient client = RedisClient.create(server.uri().toString());
-    private static final RedisCommands<String, String> redis =
-            client.connect().sync();
+    private static final RedisCommands<String, String> redis = client.connect().sync();
 
     private final PolicyServer policies = new PolicyServer();
     private final List<ProductService> running = new ArrayList<>();
@@ -88,7 +87,8 @@ class ProductServiceTest {
 
         policies.turnOff("/products");
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(service.get("/products").body()).contains("\"cached\":false"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(service.get("/products").body()).contains("\"cached\":false"));
     }
 
     @Test
@@ -158,7 +158,8 @@ class ProductServiceTest {
         startCaching();
         Client second = start();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(second.get("/products").body()).contains("\"cached\":true"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(second.get("/products").body()).contains("\"cached\":true"));
         assertThat(second.get("/products").body()).contains(SEEDED);
     }
 
@@ -167,8 +168,7 @@ class ProductServiceTest {
         start().put("/products/2", "{\"name\":\"Trackball\",\"price\":59.5}");
         running.remove(0).close();
 
-        assertThat(start().get("/products/2").body())
-                .contains("{\"id\":2,\"name\":\"Trackball\",\"price\":59.5}");
+        assertThat(start().get("/products/2").body()).contains("{\"id\":2,\"name\":\"Trackball\",\"price\":59.5}");
     }
 
     @Test
@@ -240,7 +240,8 @@ class ProductServiceTest {
 
             own.kill();
             assertThat(service.get("/products").body()).contains("\"cached\":false", SEEDED);
-            assertThat(service.put("/products/1", "{\"price\":899.99}").status()).isEqualTo(200);
+            assertThat(service.put("/products/1", "{\"price\":899.99}").status())
+                    .isEqualTo(200);
             assertThat(service.get("/products").body()).contains(UPDATED);
 
             own.restart();
@@ -303,7 +304,8 @@ class ProductServiceTest {
     }
 
     private static void awaitCached(Client service, String path) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(service.get(path).body()).contains("\"cached\":true"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(service.get(path).body()).contains("\"cached\":true"));
     }
 
     private static Client.Answer json(String body) {

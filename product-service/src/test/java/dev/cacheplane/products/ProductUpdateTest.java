@@ -22,11 +22,7 @@ class ProductUpdateTest {
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {}                              | ``
                     []                              | ``
                     ``                              | ``
