@@ -46,14 +46,24 @@ class JsonBodyTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "1000", "899.99", "899.9900", "1e3", "0.01", "0e999999999", "0e-999999999", "-0"})
     void aDecimalMayBeWrittenInManyWays(String number) {
-        assertThat(parse("{\"price\":" + number + "}").decimal("price", THOUSAND, 2)).isPresent();
+        assertThat(parse("{\"price\":" + number + "}").decimal("price", THOUSAND, 2))
+                .isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-0.01", "1000.01", "0.001", "1e4", "1e999999999", "1e-999999999", "-1e999999999", "\"1\"", "true",
-                "null", "[1]"
+                "-0.01",
+                "1000.01",
+                "0.001",
+                "1e4",
+                "1e999999999",
+                "1e-999999999",
+                "-1e999999999",
+                "\"1\"",
+                "true",
+                "null",
+                "[1]"
             })
     void aDecimalOutOfBoundsIsAFault(String number) {
         JsonBody body = parse("{\"price\":" + number + "}");
