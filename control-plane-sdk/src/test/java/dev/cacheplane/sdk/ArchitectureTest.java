@@ -19,6 +19,7 @@ import dev.cacheplane.sdk.cache.JsonCodec;
 import java.util.List;
 import java.util.stream.Stream;
 
+/** The walls between the rooms, and around the libraries they use. */
 @AnalyzeClasses(packages = "dev.cacheplane.sdk", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final List<String> OTHERS =
@@ -65,6 +66,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule theStoreKnowsNothingOfPoliciesOrOfTheRoomsAboveIt = noClasses()
+            .that()
+            .resideInAPackage("dev.cacheplane.sdk.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cacheplane.policy..", "dev.cacheplane.sdk.cache..", "dev.cacheplane.sdk.http..");
 
     @ArchTest
     static final ArchRule theRoomsHaveNoCycles =

@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlPlaneTest {
+    /** For machines that are busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final URI NOBODY = URI.create("http://127.0.0.1:1");
     private static final PolicySettings ON = PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, true);
 
@@ -62,10 +65,12 @@ class ControlPlaneTest {
                     .pollInterval(Duration.ofMillis(10))
                     .redis(address()));
 
-            await().untilAsserted(() -> assertThat(load(shop).cached()).isTrue());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(load(shop).cached()).isTrue());
 
             remote.serve(PolicySet.empty(new ServiceName("shop"), new Revision("e", 2)));
-            await().untilAsserted(() -> assertThat(load(shop).cached()).isFalse());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(load(shop).cached()).isFalse());
         }
     }
 
@@ -135,7 +140,7 @@ class ControlPlaneTest {
         shop.close();
         shop.close();
 
-        await().untilAsserted(() -> assertThat(threads()).isEmpty());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
     @ParameterizedTest(name = "{0}: {1}")

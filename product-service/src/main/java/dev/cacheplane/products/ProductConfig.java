@@ -1,5 +1,7 @@
 package dev.cacheplane.products;
 
+import dev.cacheplane.sdk.ControlPlane;
+import dev.cacheplane.sdk.ControlPlaneBuilder;
 import dev.cacheplane.sdk.store.RedisAddress;
 import dev.cacheplane.service.ConfigException;
 import dev.cacheplane.service.Environment;
@@ -8,6 +10,7 @@ import dev.cacheplane.service.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +34,33 @@ record ProductConfig(
         Duration queryDelay,
         boolean caching) {
 
+    static final String SERVICE = "product-service";
+
+    private static final URI LOCAL = URI.create("http://localhost:8000");
+
     /** @throws ConfigException with every problem */
     static ProductConfig from(Environment environment) {
         ProductConfig config = new ProductConfig(
                 ListenAddress.from(environment, 3000),
-                environment.directory("DATA_DIR", Path.of("data", "product-service")),
+                environment.directory("DATA_DIR", Path.of("data", SERVICE)),
                 redis(environment),
-                environment.uri("CONTROL_PLANE_URL", URI.create("http://localhost:8000")),
+                environment.uri("CONTROL_PLANE_URL", LOCAL),
                 environment.secret("CONTROL_PLANE_TOKEN").orElse(null),
                 environment.millis("QUERY_DELAY_MS", Duration.ofMillis(800)),
                 environment.flag("CACHE_ENABLED", true));
+        check(environment, "CONTROL_PLANE_URL", () -> ControlPlane.builder(SERVICE, config.controlPlane()));
+        check(
+                environment,
+                "CONTROL_PLANE_TOKEN",
+                () -> ControlPlane.builder(SERVICE, LOCAL).token(config.token()));
         environment.verify();
         return config;
+    }
+
+    /** What to show the control plane; null for nothing. */
+    @Nullable
+    String token() {
+        return controlPlaneToken == null ? null : controlPlaneToken.value();
     }
 
     private static RedisAddress redis(Environment environment) {
@@ -55,9 +73,19 @@ record ProductConfig(
             environment.problem("REDIS_PORT", "must be a port that a Redis listens on, not 0");
             port = local.port();
         }
-        String password = environment.secret("REDIS_PASSWORD").map(Secret::value).orElse(null);
+        String password =
+                environment.secret("REDIS_PASSWORD").map(Secret::value).orElse(null);
         RedisAddress onThisMachine = RedisAddress.of(local.host(), port, password);
         return environment.parsed(
                 "REDIS_HOST", onThisMachine, host -> RedisAddress.of(host, onThisMachine.port(), password));
+    }
+
+    /** What the SDK would refuse when the service starts, told together with all other problems. */
+    private static void check(Environment environment, String variable, Supplier<ControlPlaneBuilder> use) {
+        try {
+            var unused = use.get();
+        } catch (IllegalArgumentException e) {
+            environment.problem(variable, String.valueOf(e.getMessage()));
+        }
     }
 }

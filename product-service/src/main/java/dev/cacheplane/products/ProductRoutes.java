@@ -38,7 +38,7 @@ final class ProductRoutes {
         routes.get("/products", this::list);
         routes.get("/products/{id}", this::show);
         routes.put("/products/{id}", this::update);
-        routes.get("/health", context -> context.json(new Health("UP")));
+        routes.get("/health", context -> context.json(new Health("up")));
     }
 
     private void list(Context context) throws InterruptedException {

@@ -3,7 +3,6 @@ package dev.cacheplane.products;
 import dev.cacheplane.sdk.ControlPlane;
 import dev.cacheplane.service.ConfigException;
 import dev.cacheplane.service.Running;
-import dev.cacheplane.service.Secret;
 import dev.cacheplane.service.WebServer;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
@@ -45,9 +44,8 @@ final class ProductService implements Running {
     }
 
     private static ControlPlane connect(ProductConfig config) {
-        Secret token = config.controlPlaneToken();
-        return ControlPlane.builder("product-service", config.controlPlane())
-                .token(token == null ? null : token.value())
+        return ControlPlane.builder(ProductConfig.SERVICE, config.controlPlane())
+                .token(config.token())
                 .redis(config.redis())
                 .caching(config.caching())
                 .build();
