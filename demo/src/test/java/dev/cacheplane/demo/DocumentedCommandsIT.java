@@ -80,7 +80,10 @@ class DocumentedCommandsIT {
     }
 
     private static void check(Step step, Company company, Company.Running products) {
-        assertThat(step).as(step.command()).matches(s -> s.isAnsweredBy(answer(s.command(), company, products)));
+        String answer = answer(step.command(), company, products);
+        assertThat(step.isAnsweredBy(answer))
+                .as("%s answers%n%s", step, answer)
+                .isTrue();
     }
 
     private static String answer(String command, Company company, Company.Running products) {
