@@ -2,6 +2,7 @@ package dev.cacheplane.server;
 
 import static dev.cacheplane.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,9 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,17 +22,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is wrong with a request: it gets a problem that says so, and changes nothing. */
+@TestInstance(PER_CLASS)
 class BadInputTest {
     private static final String PRODUCTS = "/api/config/product-service/products";
-
-    @TempDir
-    private Path directory;
 
     private TestServer server;
     private String state = "";
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    void start(@TempDir Path directory) {
         server = TestServer.start(directory);
         server.patch(PRODUCTS, "{\"shouldCache\":true}");
         state = server.state();
@@ -38,6 +39,10 @@ class BadInputTest {
     @AfterEach
     void nothingHasChanged() {
         assertThat(server.state()).isEqualTo(state);
+    }
+
+    @AfterAll
+    void stop() {
         server.close();
     }
 
@@ -169,6 +174,11 @@ class BadInputTest {
                 "GET http://[/api/config HTTP/1.1               | 400",
                 "what is this                                   | 505",
                 "GARBAGE                                        | 400",
+                "GET /api/%63onfig/product-service/x HTTP/1.1   | 404",
+                "OPTIONS * HTTP/1.1                             | 404",
+                "GET * HTTP/1.1                                 | 400",
+                "PRI * HTTP/2.0                                 | 426",
+                "TRACE /api/config HTTP/1.1                     | 405",
             })
     void aRequestThatMakesNoSenseIsRefused(String requestLine, int status) throws Exception {
         assertRawProblem(server.raw(requestLine, "Host: localhost"), status);

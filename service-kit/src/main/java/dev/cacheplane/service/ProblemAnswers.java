@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Whatever ends a request early is answered by a problem: what Javalin catches here, what Jetty refuses in {@code ContainerProblems}. */
 public final class ProblemAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    private static final long MOST_BYTES_DROPPED = 64 << 20;
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
     private ProblemAnswers() {}
@@ -35,6 +36,9 @@ public final class ProblemAnswers {
         config.routes.exception(HttpResponseException.class, (e, ctx) -> {
             if (e instanceof MethodNotAllowedResponse notAllowed) {
                 notAllowed.getDetails().values().forEach(methods -> ctx.header(Header.ALLOW, methods));
+            }
+            if (e.getStatus() == HttpStatus.CONTENT_TOO_LARGE.getCode()) {
+                dropRestOfBody(ctx);
             }
             answer(ctx, problemOf(e));
         });
@@ -68,6 +72,15 @@ public final class ProblemAnswers {
             case CONTENT_TOO_LARGE -> "The body is too large";
             default -> String.valueOf(e.getMessage());
         };
+    }
+
+    /** A client that is still sending would lose the answer together with the connection. */
+    private static void dropRestOfBody(Context ctx) {
+        try {
+            ctx.req().getInputStream().skip(MOST_BYTES_DROPPED);
+        } catch (IOException e) {
+            LOG.debug("The client stopped sending", e);
+        }
     }
 
     /** Javalin would obey the header, while filters in front of it see another method. */

@@ -63,6 +63,15 @@ final class RedisEntries implements Entries {
         }
     }
 
+    /** Goes once through what callers will need, who are less patient: Redis learns the scripts, and this JVM loads its classes. */
+    void prepare(Duration within) {
+        for (Script script : Script.values()) {
+            call("SCRIPT LOAD", within, () -> redis.scriptLoad(script.text()));
+        }
+        read("probe", within);
+        release("probe", "nobody", within);
+    }
+
     /** Asks for an answer, and whether this node takes writes: a demoted or misconfigured one would answer a PING as well. */
     void probe(Duration within) {
         call("DEL", within, () -> redis.del(EntryKeys.of("probe").lease()));

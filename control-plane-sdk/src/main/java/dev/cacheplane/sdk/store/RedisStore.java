@@ -103,6 +103,7 @@ public final class RedisStore implements CacheStore {
             abandonConnection();
             redis = connector.connect(patience, this::failed);
             entries = redis;
+            redis.prepare(patience);
         }
         return redis;
     }

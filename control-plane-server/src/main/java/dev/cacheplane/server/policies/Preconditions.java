@@ -20,8 +20,11 @@ import java.util.regex.Pattern;
 record Preconditions(Set<String> ifMatch, Set<String> ifNoneMatch) {
     private static final String ANY = "*";
     private static final String WEAK = "W/";
-    private static final Pattern ENTITY_TAGS = Pattern.compile("\\s*(?:\\*|(?:(?:W/)?\"[^\"]*\"\\s*,?\\s*)+)");
-    private static final Pattern ENTITY_TAG = Pattern.compile("\\*|(?:W/)?\"[^\"]*\"");
+    private static final String TAG = "(?:W/)?+\"[^\"]*+\"";
+    private static final Pattern ENTITY_TAG = Pattern.compile("\\*|" + TAG);
+    // Possessive throughout: matching takes as many steps as there are characters.
+    private static final Pattern ENTITY_TAGS =
+            Pattern.compile("\\s*+(?:\\*|" + TAG + "(?:\\s*+,\\s*+" + TAG + ")*+)\\s*+");
 
     static Preconditions of(Context ctx) {
         return new Preconditions(entityTags(ctx, Header.IF_MATCH), entityTags(ctx, Header.IF_NONE_MATCH));
