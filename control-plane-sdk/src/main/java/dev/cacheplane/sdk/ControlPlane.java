@@ -1,6 +1,69 @@
 package dev.cacheplane.sdk;
 
-/** A service's connection to the control plane. */
-public final class ControlPlane {
-    private ControlPlane() {}
+import dev.cacheplane.policy.ServiceName;
+import dev.cacheplane.sdk.cache.Cache;
+import dev.cacheplane.sdk.http.PolicyFilter;
+import dev.cacheplane.sdk.policy.PolicySource;
+import dev.cacheplane.sdk.store.CacheStore;
+import jakarta.servlet.Filter;
+import java.net.URI;
+
+/**
+ * A service's connection to the control plane and to its cache: make one when the service starts, close it when it ends.
+ * Instances share nothing, so that one JVM may hold several.
+ *
+ * <p>Safe for any number of threads. It starts, and goes on, whether the control plane and Redis are there or not: without
+ * the first the last known policies hold (at the start: nothing is cached), without the second everything is computed.
+ */
+public final class ControlPlane implements AutoCloseable {
+    private final ServiceName service;
+    private final PolicySource policies;
+    private final CacheStore store;
+    private final Cache cache;
+    private final Filter filter;
+
+    ControlPlane(ServiceName service, PolicySource policies, CacheStore store, Cache cache, boolean caching) {
+        this.service = service;
+        this.policies = policies;
+        this.store = store;
+        this.cache = cache;
+        this.filter = new PolicyFilter(cache, policies, caching);
+    }
+
+    /**
+     * Begins to describe a connection.
+     *
+     * @param service the service's name, such as {@code product-service}: it stands in the control plane's URLs and in Redis' keys
+     * @param controlPlane where the control plane is, such as {@code http://localhost:8000}; a path is kept
+     * @throws IllegalArgumentException if the name is none, or the URI is not an absolute one of http or https
+     */
+    public static ControlPlaneBuilder builder(String service, URI controlPlane) {
+        return new ControlPlaneBuilder(new ServiceName(service), controlPlane);
+    }
+
+    /** The name given to {@link #builder}. */
+    public ServiceName service() {
+        return service;
+    }
+
+    /** Puts the policy on each request; register it for all paths, with {@code asyncSupported}. */
+    public Filter filter() {
+        return filter;
+    }
+
+    /** The service's cache: for invalidating, and for what is not asked for by a request. */
+    public Cache cache() {
+        return cache;
+    }
+
+    /**
+     * Stops asking for policies, gives back the leases of running computations, and disconnects from Redis. Call it when no
+     * request is under way any more: those that are go on, without a cache.
+     */
+    @Override
+    public void close() {
+        policies.close();
+        cache.close();
+        store.close();
+    }
 }

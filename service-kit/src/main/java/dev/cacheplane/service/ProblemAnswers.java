@@ -18,9 +18,10 @@ import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns whatever ends a request early into a problem: what Javalin catches here, what Jetty does in {@link ContainerProblems}. */
-final class ProblemAnswers {
+/** Whatever ends a request early is answered by a problem: what Javalin catches here, what Jetty refuses in {@code ContainerProblems}. */
+public final class ProblemAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    private static final long MOST_BYTES_DROPPED = 64 << 20;
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
     private ProblemAnswers() {}
@@ -35,6 +36,9 @@ final class ProblemAnswers {
         config.routes.exception(HttpResponseException.class, (e, ctx) -> {
             if (e instanceof MethodNotAllowedResponse notAllowed) {
                 notAllowed.getDetails().values().forEach(methods -> ctx.header(Header.ALLOW, methods));
+            }
+            if (e.getStatus() == HttpStatus.CONTENT_TOO_LARGE.getCode()) {
+                dropRestOfBody(ctx);
             }
             answer(ctx, problemOf(e));
         });
@@ -70,6 +74,15 @@ final class ProblemAnswers {
         };
     }
 
+    /** A client that is still sending would lose the answer together with the connection. */
+    private static void dropRestOfBody(Context ctx) {
+        try {
+            ctx.req().getInputStream().skip(MOST_BYTES_DROPPED);
+        } catch (IOException e) {
+            LOG.debug("The client stopped sending", e);
+        }
+    }
+
     /** Javalin would obey the header, while filters in front of it see another method. */
     private static void refuseMethodOverride(Context ctx) {
         if (ctx.header(METHOD_OVERRIDE) != null) {
@@ -77,7 +90,8 @@ final class ProblemAnswers {
         }
     }
 
-    private static void answer(Context ctx, Problem problem) {
+    /** Answers with the problem: for exceptions of a service's own that have a handler. */
+    public static void answer(Context ctx, Problem problem) {
         ctx.status(problem.status())
                 .contentType(Problem.MEDIA_TYPE)
                 .header(Header.CACHE_CONTROL, "no-store")

@@ -25,7 +25,7 @@ public final class WebServer implements Running {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final long MAX_BODY_BYTES = 1 << 20;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
-    private static final Duration KEEP_IDLE_CONNECTIONS_WHILE_STOPPING = Duration.ofMillis(50);
+    private static final Duration KEEP_IDLE_CONNECTIONS_WHILE_STOPPING = Duration.ofMillis(250);
 
     private final Javalin javalin;
     private final int port;
@@ -51,6 +51,9 @@ public final class WebServer implements Running {
             config.http.maxRequestSize = MAX_BODY_BYTES;
             // A compressed body is another representation, and would need another strong ETag.
             config.http.compressionStrategy = CompressionStrategy.NONE;
+            // Otherwise Jetty takes a header for the connection's last one of that name if only upper and lower case
+            // differ.
+            config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
             config.jetty.modifyServer(WebServer::stopGracefully);
             config.jetty.addConnector((server, http) -> connector(server, http, socket));
             ProblemAnswers.install(config);

@@ -34,10 +34,10 @@ class ServiceTest {
                 return WebServer.start(
                         address,
                         config -> config.routes.get("/slow", ctx -> {
-                                    CompletableFuture<Void> end = new CompletableFuture<>();
+                            CompletableFuture<Void> end = new CompletableFuture<>();
                             Runtime.getRuntime().addShutdownHook(new Thread(() -> end.complete(null)));
                             System.out.println("request");
-                    end.join();
+                            end.join();
                             ctx.result("done");
                         }));
             });
@@ -60,7 +60,7 @@ class ServiceTest {
             });
             assertThat(lines.readLine()).isEqualTo("request");
 
-            process.destroy();
+            process.toHandle().destroy();
 
             assertThat(slow.get()).startsWith("HTTP/1.1 200").endsWith("done");
             assertThat(lines.lines().toList()).last().asString().endsWith("Sample service stopped");

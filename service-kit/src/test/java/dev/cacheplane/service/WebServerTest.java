@@ -50,6 +50,7 @@ class WebServerTest {
                     EnumSet.of(DispatcherType.REQUEST)));
             config.routes
                     .get("/hello", ctx -> ctx.result("hello"))
+                    .get("/token", ctx -> ctx.result(String.valueOf(ctx.header("Authorization"))))
                     .put("/hello", ctx -> ctx.result(ctx.bodyAsBytes().length + " bytes"))
                     .get("/filtered", ctx -> ctx.result("never"))
                     .get("/conflict", ctx -> {
@@ -200,6 +201,14 @@ class WebServerTest {
         HttpResponse<String> answer = send(request("/hello").header("X-HTTP-Method-Override", "PUT"));
 
         assertIsProblem(answer, 400);
+    }
+
+    @Test
+    void aHeaderIsWhatWasSentWhateverTheConnectionSawBefore() throws Exception {
+        for (String token : List.of("Bearer abc", "Bearer abC", "Bearer abc")) {
+            assertThat(send(request("/token").header("Authorization", token)).body())
+                    .isEqualTo(token);
+        }
     }
 
     @Test

@@ -64,7 +64,7 @@ final class Json {
                             + e.getLocation().getColumnNr() + ")";
             throw fault("no valid JSON: " + e.getOriginalMessage() + where);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw fault("no text: " + e.getMessage()); // nothing but the encoding can fail: the bytes are here already
         }
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cacheplane.service.problem.Fault;
 import dev.cacheplane.service.problem.ProblemException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,16 +71,16 @@ public final class JsonBody {
                 .map(JsonNode::textValue);
     }
 
-    /** A whole number within bounds, both included. */
-    public Optional<Integer> wholeNumber(String name, int least, int most) {
+    /** A number from 0 to {@code most} with at most so many decimals, exact. */
+    public Optional<BigDecimal> decimal(String name, BigDecimal most, int decimals) {
         return field(
                         name,
-                        "a whole number from " + least + " to " + most,
-                        node -> node.isIntegralNumber()
-                                && node.canConvertToInt()
-                                && node.intValue() >= least
-                                && node.intValue() <= most)
-                .map(JsonNode::intValue);
+                        "a number from 0 to " + most + " with at most " + decimals + " decimals",
+                        node -> node.isNumber()
+                                && node.decimalValue().signum() >= 0
+                                && node.decimalValue().compareTo(most) <= 0
+                                && node.decimalValue().stripTrailingZeros().scale() <= decimals)
+                .map(JsonNode::decimalValue);
     }
 
     /** Notes a fault that only the caller can see. */

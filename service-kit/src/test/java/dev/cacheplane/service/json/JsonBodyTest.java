@@ -6,37 +6,70 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cacheplane.service.problem.Fault;
 import dev.cacheplane.service.problem.ProblemException;
+import java.math.BigDecimal;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
+    private static final BigDecimal THOUSAND = new BigDecimal(1000);
+
     @Test
     void fieldsThatFitAreRead() {
         JsonBody body = parse("{\"name\":\"Laptop\",\"price\":899}");
 
         assertThat(body.text("name", 10)).contains("Laptop");
-        assertThat(body.wholeNumber("price", 0, 1000)).contains(899);
+        assertThat(body.decimal("price", THOUSAND, 2)).contains(new BigDecimal(899));
         assertThat(body.text("note", 10)).isEmpty();
         body.verify();
     }
 
     @Test
     void everyFaultIsToldAtOnce() {
-        JsonBody body = parse("{\"name\":\" \",\"price\":1.5,\"count\":3000000000,\"a/b\":null}");
+        JsonBody body = parse("{\"name\":\" \",\"price\":1.005,\"count\":3000000000,\"a/b\":null}");
         body.text("name", 10);
-        body.wholeNumber("price", 0, 1000);
-        body.wholeNumber("count", 0, 1000);
+        body.decimal("price", THOUSAND, 2);
+        body.decimal("count", THOUSAND, 0);
         body.fault("", "must have a colour");
 
         assertFaults(
                 body::verify,
                 new Fault("/name", "must be a text of 1 to 10 characters"),
-                new Fault("/price", "must be a whole number from 0 to 1000"),
-                new Fault("/count", "must be a whole number from 0 to 1000"),
+                new Fault("/price", "must be a number from 0 to 1000 with at most 2 decimals"),
+                new Fault("/count", "must be a number from 0 to 1000 with at most 0 decimals"),
                 new Fault("", "must have a colour"),
                 new Fault("/a~1b", "is not a field that this may have"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1000", "899.99", "899.9900", "1e3", "0.01", "0e999999999", "0e-999999999", "-0"})
+    void aDecimalMayBeWrittenInManyWays(String number) {
+        assertThat(parse("{\"price\":" + number + "}").decimal("price", THOUSAND, 2))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-0.01",
+                "1000.01",
+                "0.001",
+                "1e4",
+                "1e999999999",
+                "1e-999999999",
+                "-1e999999999",
+                "\"1\"",
+                "true",
+                "null",
+                "[1]"
+            })
+    void aDecimalOutOfBoundsIsAFault(String number) {
+        JsonBody body = parse("{\"price\":" + number + "}");
+
+        assertThat(body.decimal("price", THOUSAND, 2)).isEmpty();
+        assertFaults(body::verify, new Fault("/price", "must be a number from 0 to 1000 with at most 2 decimals"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,136 @@
+package dev.cacheplane.sdk;
+
+import dev.cacheplane.policy.ServiceName;
+import dev.cacheplane.sdk.cache.Cache;
+import dev.cacheplane.sdk.cache.CacheSettings;
+import dev.cacheplane.sdk.cache.Codec;
+import dev.cacheplane.sdk.cache.JsonCodec;
+import dev.cacheplane.sdk.policy.CachingOff;
+import dev.cacheplane.sdk.policy.PolicySource;
+import dev.cacheplane.sdk.policy.PolledPolicies;
+import dev.cacheplane.sdk.store.CacheStore;
+import dev.cacheplane.sdk.store.RedisAddress;
+import dev.cacheplane.sdk.store.RedisStore;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a {@link ControlPlane}; everything not said has the default given at its method. Of one thread. */
+public final class ControlPlaneBuilder {
+    /** What a bearer token is made of (RFC 6750, section 2.1). */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
+    private final ServiceName service;
+    private final URI controlPlane;
+    private Supplier<CacheStore> store =
+            () -> RedisStore.connect(RedisAddress.of("localhost", RedisAddress.DEFAULT_PORT, null));
+    private Codec codec = new JsonCodec();
+    private CacheSettings cacheSettings = CacheSettings.ofDefaults();
+    private Duration pollInterval = PolledPolicies.DEFAULT_INTERVAL;
+    private @Nullable String token;
+    private @Nullable PolicySource policies;
+    private boolean caching = true;
+
+    ControlPlaneBuilder(ServiceName service, URI controlPlane) {
+        String scheme = controlPlane.getScheme();
+        if (controlPlane.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+            throw new IllegalArgumentException("The control plane's URI must be like http://localhost:8000");
+        }
+        if (controlPlane.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("The control plane's URI must not hold credentials: use token(…)");
+        }
+        if (controlPlane.getRawQuery() != null || controlPlane.getRawFragment() != null) {
+            throw new IllegalArgumentException("The control plane's URI must have neither query nor fragment");
+        }
+        this.service = service;
+        this.controlPlane = controlPlane;
+    }
+
+    /**
+     * What to show the control plane, as a bearer token; null, the default, for one that asks for none.
+     *
+     * @throws IllegalArgumentException if no such token can be sent in a header
+     */
+    public ControlPlaneBuilder token(@Nullable String token) {
+        if (token != null && !TOKEN.matcher(token).matches()) {
+            throw new IllegalArgumentException(
+                    "A token is made of letters, digits and -._~+/, perhaps with = at its end; this one is not");
+        }
+        this.token = token;
+        return this;
+    }
+
+    /** Where Redis is; localhost:6379 without a password by default. */
+    public ControlPlaneBuilder redis(RedisAddress address) {
+        store = () -> RedisStore.connect(address);
+        return this;
+    }
+
+    /** Another store than Redis; it is closed with the control plane. By default there is {@link #redis}. */
+    public ControlPlaneBuilder store(CacheStore other) {
+        store = () -> other;
+        return this;
+    }
+
+    /** How values become bytes and back; {@link JsonCodec#JsonCodec()} by default. */
+    public ControlPlaneBuilder codec(Codec codec) {
+        this.codec = codec;
+        return this;
+    }
+
+    /**
+     * Whether this process may cache at all; true by default. False leaves caching off whatever the control plane says.
+     * Invalidations are carried out either way.
+     */
+    public ControlPlaneBuilder caching(boolean caching) {
+        this.caching = caching;
+        return this;
+    }
+
+    /** How the cache behaves where no policy says it; {@link CacheSettings#ofDefaults()} by default. */
+    public ControlPlaneBuilder cacheSettings(CacheSettings settings) {
+        this.cacheSettings = settings;
+        return this;
+    }
+
+    /**
+     * How long after an answer the control plane is asked again; 500 ms by default.
+     *
+     * @throws IllegalArgumentException if that is less than 10 ms
+     */
+    public ControlPlaneBuilder pollInterval(Duration interval) {
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+            throw new IllegalArgumentException("The control plane is asked every " + SHORTEST_INTERVAL.toMillis()
+                    + " ms at most, not every " + interval);
+        }
+        pollInterval = interval;
+        return this;
+    }
+
+    /**
+     * Policies from elsewhere than the control plane, such as {@link dev.cacheplane.sdk.policy.FixedPolicies} in a test; the
+     * source is closed with the control plane. By default the control plane is asked.
+     */
+    public ControlPlaneBuilder policies(PolicySource source) {
+        policies = source;
+        return this;
+    }
+
+    /**
+     * Connects. Waits for Redis for a second at most, for the control plane not at all. Call it once.
+     *
+     * @throws IllegalArgumentException if no HTTP client can ask at the control plane's URI
+     */
+    public ControlPlane build() {
+        PolicySource source =
+                policies != null ? policies : PolledPolicies.start(service, controlPlane, token, pollInterval);
+        PolicySource obeyed = caching ? source : new CachingOff(source);
+        CacheStore connected = store.get();
+        Cache cache = new Cache(service, obeyed, connected, codec, cacheSettings, System::nanoTime);
+        return new ControlPlane(service, obeyed, connected, cache, caching);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.cacheplane.sdk.cache;
+
+import dev.cacheplane.sdk.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * How long one call may still wait for the store, all its questions together. A question is asked only while a quarter is left: with less, a store that is
+ * merely not fast would be taken for lost. Of one thread.
+ */
+final class Budget {
+    private final LongSupplier nanoClock;
+    private final long least;
+    private long left;
+
+    Budget(Duration total, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+        this.left = total.toNanos();
+        this.least = left / 4;
+    }
+
+    /** @throws StoreUnavailableException if the store throws it, or the budget is spent */
+    <R> R spend(Function<Duration, R> question) {
+        if (left < least) {
+            throw new StoreUnavailableException("The store has been waited for long enough");
+        }
+        long asked = nanoClock.getAsLong();
+        try {
+            return question.apply(Duration.ofNanos(left));
+        } finally {
+            left -= nanoClock.getAsLong() - asked;
+        }
+    }
+}

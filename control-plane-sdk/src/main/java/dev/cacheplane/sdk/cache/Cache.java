@@ -1,0 +1,213 @@
+package dev.cacheplane.sdk.cache;
+
+import dev.cacheplane.policy.EffectivePolicy;
+import dev.cacheplane.policy.EndpointPath;
+import dev.cacheplane.policy.EndpointPattern;
+import dev.cacheplane.policy.PolicySet;
+import dev.cacheplane.policy.ServiceName;
+import dev.cacheplane.sdk.policy.PolicySource;
+import dev.cacheplane.sdk.store.CacheStore;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cache of one service, shared by its instances through Redis. Safe for any number of threads, virtual ones too; blocking.
+ *
+ * <p><b>What is cached</b> is asked of the policies at every call: switched off, a call is its loader and nothing else.
+ *
+ * <p><b>One computation.</b> Of all callers that miss the same key, in all processes, one computes; the others wait for it.
+ *
+ * <p><b>Nothing stale.</b> After {@link #invalidate} returns, no later reader in this process sees the old value; in others none that begins later than the
+ * {@linkplain CacheSettings#joinLimit() join limit}. A computation that began before an invalidation is not stored after it.
+ *
+ * <p><b>Redis away or slow:</b> no exception reaches the caller, and no call waits for Redis longer than {@link CacheSettings#redisBudget()}. Loaders
+ * compute, invalidations are journalled, and within a second of Redis' return it is used again.
+ */
+public final class Cache implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Cache.class);
+
+    private final PolicySource policies;
+    private final Codec codec;
+    private final KeySpace keys;
+    private final Engine engine;
+    private final Invalidations invalidations;
+    private final Set<String> versionsSeen = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param policies of that service; left open by {@link #close()}
+     * @param store left open by {@link #close()} as well
+     * @param nanoClock elapsed time in nanoseconds: {@code System::nanoTime}
+     */
+    public Cache(
+            ServiceName service,
+            PolicySource policies,
+            CacheStore store,
+            Codec codec,
+            CacheSettings settings,
+            LongSupplier nanoClock) {
+        this.policies = policies;
+        this.codec = codec;
+        this.keys = new KeySpace(service, settings.namespaces());
+        Flights flights = new Flights(settings.joinLimit());
+        this.engine = new Engine(store, flights, settings, nanoClock);
+        this.invalidations = new Invalidations(store, keys, flights, settings, engine::budget);
+    }
+
+    /**
+     * The key of a path without a query: {@code cache:{service}:/products}.
+     *
+     * @throws dev.cacheplane.policy.InvalidPathException if it is no canonical path
+     */
+    public CacheKey key(String path) {
+        return key("GET", EndpointPath.parse(path), "", "");
+    }
+
+    /**
+     * The key of a path with a query: {@code cache:{service}:/products?page=2}. Over 512 bytes a digest replaces the end.
+     *
+     * @param query in canonical form, so that equal requests have equal keys; empty for none
+     * @throws IllegalArgumentException if the query is not percent-encoded
+     */
+    public CacheKey key(EndpointPath path, String query) {
+        return key("GET", path, query, "");
+    }
+
+    /**
+     * The key of a request that differs from others by more than path and query: {@code cache:{service}:/products?page=2#0f3c…}.
+     *
+     * @param method whose policy governs it
+     * @param query in canonical form; empty for none
+     * @param variant of lower-case hexadecimal digits, a digest of whatever else tells the request from others; empty for nothing
+     * @throws IllegalArgumentException if the query is not percent-encoded, or the variant is not hexadecimal
+     */
+    public CacheKey key(String method, EndpointPath path, String query, String variant) {
+        return keys.key(method, path, query, variant);
+    }
+
+    /**
+     * A key of the service's own making, such as {@code analytics:sales:{"region":"eu"}}. What comes from clients must be written so that two
+     * different requests never make the same name; JSON is. Over 512 bytes a digest replaces the end.
+     *
+     * @param name begins with one of {@link CacheSettings#namespaces()} and a colon
+     * @param governedBy the path whose policy governs it
+     * @throws IllegalArgumentException if the name is in none of the namespaces
+     */
+    public CacheKey own(String name, String governedBy) {
+        return keys.own(name, EndpointPath.parse(governedBy));
+    }
+
+    /** As {@link #getOrLoad(CacheKey, TypeOf, Loader)}, for a type without type arguments. */
+    public <T, X extends Exception> Cached<T> getOrLoad(CacheKey key, Class<T> type, Loader<T, X> loader) throws X {
+        return getOrLoad(key, TypeOf.of(type), loader);
+    }
+
+    /**
+     * The entry's value, or what the loader computes, which is then stored for the policy's TTL.
+     *
+     * @param type of the value; an entry that cannot be read as it is computed anew and replaced
+     * @throws X what the loader throws, unchanged; callers that have joined its computation get the same
+     */
+    public <T, X extends Exception> Cached<T> getOrLoad(CacheKey key, TypeOf<T> type, Loader<T, X> loader) throws X {
+        Terms terms = terms(key);
+        if (!terms.policy().shouldCache()) {
+            return new Cached<>(loader.load(), false);
+        }
+        Cached<T> result = engine.getOrLoad(new EntryView<>(terms, type, codec), loader);
+        if (result.cached()) {
+            log.info("cache hit: {}", Printable.of(terms.entry()));
+        }
+        return result;
+    }
+
+    /** As {@link #get(CacheKey, TypeOf)}, for a type without type arguments. */
+    public <T> Lookup<T> get(CacheKey key, Class<T> type) {
+        return get(key, TypeOf.of(type));
+    }
+
+    /** The entry's value, or a ticket to store it with. Does not wait for another's computation. */
+    public <T> Lookup<T> get(CacheKey key, TypeOf<T> type) {
+        Terms terms = terms(key);
+        EntryView<T> entry = new EntryView<>(terms, type, codec);
+        Claim<T> claim = terms.policy().shouldCache() ? engine.claim(entry) : new Claim.Unstored<>();
+        if (claim instanceof Claim.Found<T> found) {
+            log.info("cache hit: {}", Printable.of(terms.entry()));
+            return new Lookup.Hit<>(found.value());
+        }
+        return new Lookup.Miss<>(
+                claim instanceof Claim.Mine<T> mine ? new Ticket<>(entry, mine.lease()) : Ticket.ofNothing());
+    }
+
+    /**
+     * Stores a value that was computed after the {@link #get} that gave the ticket.
+     *
+     * @return whether it is stored; {@code false} if the ticket is void, used or expired, or Redis is out of reach
+     */
+    public <T> boolean put(Ticket<T> ticket, T value) {
+        EntryView<T> entry = ticket.entry();
+        Lease lease = ticket.lease();
+        return entry != null && lease != null && engine.fill(entry, lease, value, engine.budget());
+    }
+
+    /** Takes the entries out, whether caching is switched on or not. Call it after the database has the new value, and before anybody is told. */
+    public Invalidation invalidate(CacheKey... keys) {
+        return invalidations.invalidate(
+                Arrays.stream(keys).flatMap(this::versionsOf).distinct().toList());
+    }
+
+    /**
+     * Takes out the entries of all paths that match, with any query; not those of {@linkplain #own own} names. Walks through all of Redis' keys: for
+     * operators and for rare events.
+     *
+     * @param pattern such as {@code /products/{id}}
+     * @throws dev.cacheplane.policy.InvalidPatternException if it is none
+     */
+    public Cleared clearEndpoint(String pattern) {
+        return invalidations.clear(keys.endpoint(EndpointPattern.parse(pattern)), pattern);
+    }
+
+    /** Takes out everything of this service, its own namespaces included; as costly as {@link #clearEndpoint}. */
+    public Cleared clearService() {
+        return invalidations.clear(keys.everything(), "everything");
+    }
+
+    /**
+     * Takes out the entries whose keys match; as costly as {@link #clearEndpoint}.
+     *
+     * @param glob Redis' pattern, beginning with {@code cache:{service}:} or one of the service's namespaces, perhaps behind a version ({@code v2:}, {@code v*:})
+     * @throws IllegalArgumentException if it could reach keys of others
+     */
+    public Cleared clear(String glob) {
+        return invalidations.clear(keys.matching(glob), glob);
+    }
+
+    /** Gives back the leases of running computations; what they compute is not stored. The policies and the store are left open. */
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private Terms terms(CacheKey key) {
+        PolicySet current = policies.current();
+        EffectivePolicy effective = current.resolve(key.method(), key.path());
+        String prefix = effective.policy().keyVersion().map(this::seen).orElse("");
+        return new Terms(
+                prefix + key.name(), effective.policy(), current.revision().epoch() + "-" + effective.onSince());
+    }
+
+    private String seen(String version) {
+        String prefix = version + ":";
+        versionsSeen.add(prefix);
+        return prefix;
+    }
+
+    /** A version that policies have left may come back, or still hold in another process: an invalidation is of all that are known. */
+    private Stream<String> versionsOf(CacheKey key) {
+        return Stream.concat(
+                Stream.of(terms(key).entry(), key.name()), versionsSeen.stream().map(prefix -> prefix + key.name()));
+    }
+}

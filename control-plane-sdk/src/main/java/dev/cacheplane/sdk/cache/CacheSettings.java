@@ -1,0 +1,91 @@
+package dev.cacheplane.sdk.cache;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How a cache behaves where no policy says it. Immutable; start with {@link #ofDefaults()}.
+ *
+ * @param redisBudget how long one call waits for Redis altogether; 200 ms. Waiting for another's computation does not count
+ * @param lease how long a computation's right to be stored outlives its process; 5 s, renewed while it runs. Also how long a {@link Ticket} is good for
+ * @param maxWait how long a caller waits for another's computation before it computes by itself, without storing; 30 s
+ * @param bulkhead how many callers at once compute because they have waited that long; 16
+ * @param joinLimit how old a computation of this process may be for others to join it, and so how long another process' invalidation may go unnoticed; 2 s
+ * @param journal how many failed invalidations are kept one by one, before they become "clear the whole service"; 10,000
+ * @param namespaces first parts of keys that the service uses besides {@code cache:{service}:}, such as {@code analytics}; none
+ */
+public record CacheSettings(
+        Duration redisBudget,
+        Duration lease,
+        Duration maxWait,
+        int bulkhead,
+        Duration joinLimit,
+        int journal,
+        Set<String> namespaces) {
+    private static final CacheSettings DEFAULTS = new CacheSettings(
+            Duration.ofMillis(200),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            16,
+            Duration.ofSeconds(2),
+            10_000,
+            Set.of());
+
+    /** @throws IllegalArgumentException naming the setting that cannot be */
+    public CacheSettings {
+        namespaces = Set.copyOf(namespaces);
+        positive("redisBudget", redisBudget);
+        positive("lease", lease);
+        positive("maxWait", maxWait);
+        positive("joinLimit", joinLimit);
+        positive("bulkhead", Duration.ofNanos(bulkhead));
+        positive("journal", Duration.ofNanos(journal));
+        namespaces.forEach(KeySpace::checkNamespace);
+    }
+
+    /** The defaults given above. */
+    public static CacheSettings ofDefaults() {
+        return DEFAULTS;
+    }
+
+    /** These settings with another {@link #redisBudget()}. */
+    public CacheSettings withRedisBudget(Duration redisBudget) {
+        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+    }
+
+    /** These settings with another {@link #lease()}. */
+    public CacheSettings withLease(Duration lease) {
+        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+    }
+
+    /** These settings with another {@link #maxWait()}. */
+    public CacheSettings withMaxWait(Duration maxWait) {
+        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+    }
+
+    /** These settings with another {@link #bulkhead()}. */
+    public CacheSettings withBulkhead(int bulkhead) {
+        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+    }
+
+    /** These settings with another {@link #joinLimit()}. */
+    public CacheSettings withJoinLimit(Duration joinLimit) {
+        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+    }
+
+    /** These settings with another {@link #journal()}. */
+    public CacheSettings withJournal(int journal) {
+        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+    }
+
+    /** These settings with these {@link #namespaces()}. */
+    public CacheSettings withNamespaces(Set<String> namespaces) {
+        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+    }
+
+    private static void positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " must be more than zero");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.cacheplane.sdk.cache;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Invalidations that Redis does not have yet, the oldest first, each once. Bounded: one more than fits makes of all of them "everything". Held in memory, names
+ * only. Thread-safe.
+ */
+final class Journal {
+    private final int capacity;
+    private final Target everything;
+    private final Set<Target> pending = new LinkedHashSet<>();
+
+    Journal(int capacity, Target everything) {
+        this.capacity = capacity;
+        this.everything = everything;
+    }
+
+    synchronized void add(Target target) {
+        if (pending.contains(everything)) {
+            return;
+        }
+        pending.add(target);
+        if (pending.size() > capacity) {
+            pending.clear();
+            pending.add(everything);
+        }
+    }
+
+    /** Takes one out, before it is replayed: if it fails once more meanwhile it is added anew. {@code null} when none is left. */
+    synchronized @Nullable Target poll() {
+        var oldest = pending.iterator();
+        if (!oldest.hasNext()) {
+            return null;
+        }
+        Target target = oldest.next();
+        oldest.remove();
+        return target;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.cacheplane.sdk.cache;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps keys short. Of a name over 512 bytes of UTF-8 the end is replaced by {@code #} and the SHA-256 of the whole name. So is that of a name that
+ * ends like this already, so that nobody can write another's digest, and of a name that UTF-8 cannot tell from others (unpaired surrogates).
+ */
+final class KeyLimit {
+    static final int BYTES = 512;
+    static final char MARK = '#';
+
+    private static final Pattern DIGEST_TAIL = Pattern.compile(MARK + "[0-9a-f]{64}$");
+    private static final int KEPT_BYTES = BYTES - 65;
+
+    private KeyLimit() {}
+
+    static String apply(String name) {
+        boolean fits = name.length() <= BYTES
+                && name.getBytes(StandardCharsets.UTF_8).length <= BYTES
+                && StandardCharsets.UTF_8.newEncoder().canEncode(name)
+                && !DIGEST_TAIL.matcher(name).find();
+        return fits ? name : kept(name) + MARK + digest(name);
+    }
+
+    /** As many whole characters as fit. */
+    private static String kept(String name) {
+        int end = 0;
+        int bytes = 0;
+        while (end < name.length()) {
+            int codePoint = name.codePointAt(end);
+            bytes += Character.toString(codePoint).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > KEPT_BYTES) {
+                break;
+            }
+            end += Character.charCount(codePoint);
+        }
+        return name.substring(0, end);
+    }
+
+    /** Over UTF-16, in which no two names are alike. */
+    private static String digest(String name) {
+        byte[] bytes = new byte[name.length() * 2];
+        for (int i = 0; i < name.length(); i++) {
+            bytes[2 * i] = (byte) (name.charAt(i) >>> 8);
+            bytes[2 * i + 1] = (byte) name.charAt(i);
+        }
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.cacheplane.sdk.http;
+
+import dev.cacheplane.policy.CachePolicy;
+import dev.cacheplane.policy.EffectivePolicy;
+import dev.cacheplane.policy.EndpointPath;
+import dev.cacheplane.policy.InvalidPathException;
+import dev.cacheplane.policy.KeyRecipe;
+import dev.cacheplane.policy.PolicySet;
+import java.util.Map;
+import java.util.Optional;
+
+/** What to do with a request: a pure function of the policies and the request, carried out by {@link CacheExchange}. */
+sealed interface CacheDecision {
+    /** The policy that governs the request. */
+    EffectivePolicy policy();
+
+    /**
+     * Look it up, and store what is computed.
+     *
+     * @param method whose policy governs; {@code GET} for {@code HEAD} too
+     * @param query the canonical query; empty for none
+     * @param variant see {@link Variant}; empty for none
+     */
+    record Cacheable(EffectivePolicy policy, String method, EndpointPath path, String query, String variant)
+            implements CacheDecision {}
+
+    /** Compute, and leave the cache alone. */
+    record Passed(EffectivePolicy policy, Bypass reason) implements CacheDecision {}
+
+    /** What governs a path that has no canonical form: nothing can be configured for it. */
+    EffectivePolicy UNGOVERNED = new EffectivePolicy(CachePolicy.DEFAULTS, Map.of(), null, 0);
+
+    /**
+     * Decides.
+     *
+     * @param enabled whether the service's own environment lets it cache
+     */
+    static CacheDecision of(RequestFacts request, PolicySet policies, boolean enabled) {
+        EndpointPath path;
+        try {
+            path = EndpointPath.parse(request.path());
+        } catch (InvalidPathException e) {
+            return new Passed(UNGOVERNED, enabled ? Bypass.PATH : Bypass.DISABLED);
+        }
+        String method = isRead(request.method()) ? "GET" : request.method();
+        EffectivePolicy effective = policies.resolve(method, path);
+        CachePolicy policy = effective.policy();
+        if (!enabled) {
+            return new Passed(effective, Bypass.DISABLED);
+        }
+        if (!policy.shouldCache()) {
+            return new Passed(effective, Bypass.POLICY);
+        }
+        if (!isRead(request.method()) && !isForOneMethod(effective)) {
+            return new Passed(effective, Bypass.METHOD);
+        }
+        KeyRecipe recipe = policy.keyRecipe();
+        Optional<String> query = CanonicalQuery.of(request.query(), recipe.query());
+        if (query.isEmpty()) {
+            return new Passed(effective, Bypass.QUERY);
+        }
+        if (isPersonal(request, recipe)) {
+            return new Passed(effective, Bypass.CREDENTIALS);
+        }
+        return new Cacheable(effective, method, path, query.get(), Variant.of(request, recipe));
+    }
+
+    /** {@code HEAD} asks for what {@code GET} would answer (RFC 9110, section 9.3.2), and follows its policy. */
+    static boolean isRead(String method) {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    private static boolean isForOneMethod(EffectivePolicy policy) {
+        return policy.matched() != null && policy.matched().method() != null;
+    }
+
+    /**
+     * Whether the answer may be for this user alone (RFC 9111, section 3.5, and the same for cookies). A recipe that names
+     * some cookies has said how the answer varies with cookies, and so on: one that is silent has said nothing.
+     */
+    private static boolean isPersonal(RequestFacts request, KeyRecipe recipe) {
+        if (recipe.shared()) {
+            return false;
+        }
+        boolean unsaidAuthorization = !recipe.headers().contains("authorization")
+                && !request.header("authorization").isEmpty();
+        boolean unsaidCookies = recipe.cookies().isEmpty()
+                && !recipe.headers().contains("cookie")
+                && !request.header("cookie").isEmpty();
+        return unsaidAuthorization || unsaidCookies;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.cacheplane.sdk.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What of a request bears on caching it. */
+interface RequestFacts {
+    /** As sent: methods are case-sensitive. */
+    String method();
+
+    /** The path as it stands in the request line, undecoded. */
+    String path();
+
+    /** The query as it stands in the request line, undecoded and without the question mark; null for none. */
+    @Nullable
+    String query();
+
+    /** All values of a header, in order; empty if it is absent. */
+    List<String> header(String name);
+
+    /** The values of all cookies of this name, in order. */
+    List<String> cookie(String name);
+}

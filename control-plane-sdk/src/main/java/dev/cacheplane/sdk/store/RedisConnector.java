@@ -1,0 +1,107 @@
+package dev.cacheplane.sdk.store;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** Makes connections to one Redis, each of which lives until it fails: Lettuce's own reconnecting would send again what has been given up. */
+final class RedisConnector implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration SHUTDOWN_WITHIN = Duration.ofSeconds(1);
+    private static final int COMMANDS_IN_FLIGHT = 16_384;
+    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+    private final RedisURI uri;
+    private final ClientResources resources = DefaultClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            .build();
+    private final RedisClient client = RedisClient.create(resources);
+
+    RedisConnector(RedisAddress address) {
+        RedisURI.Builder builder = RedisURI.builder()
+                .withHost(address.host())
+                .withPort(address.port())
+                .withSsl(address.tls())
+                .withDatabase(address.database())
+                .withTimeout(LONGEST);
+        address.password()
+                .ifPresent(password -> address.username()
+                        .ifPresentOrElse(
+                                user -> builder.withAuthentication(user, (CharSequence) password),
+                                () -> builder.withPassword((CharSequence) password)));
+        uri = builder.build();
+        client.setOptions(ClientOptions.builder()
+                .autoReconnect(false)
+                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(COMMANDS_IN_FLIGHT)
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(LONGEST)
+                        .keepAlive(KeepAliveOptions.builder()
+                                .enable()
+                                .idle(Duration.ofSeconds(5))
+                                .interval(Duration.ofSeconds(1))
+                                .count(3)
+                                .build())
+                        .build())
+                .build());
+    }
+
+    /**
+     * Waits for a connection.
+     *
+     * @param within at most 5 s
+     * @param failed told why, when the connection is lost or a call over it fails
+     * @throws StoreUnavailableException saying why there is none
+     */
+    RedisEntries connect(Duration within, Consumer<String> failed) {
+        CompletableFuture<StatefulRedisConnection<String, byte[]>> connecting =
+                client.connectAsync(CODEC, uri).toCompletableFuture();
+        try {
+            return new RedisEntries(connecting.get(within.toMillis(), MILLISECONDS), failed);
+        } catch (ExecutionException e) {
+            throw new StoreUnavailableException(reason(e), e);
+        } catch (TimeoutException e) {
+            var unused = connecting.thenCompose(StatefulRedisConnection::closeAsync);
+            throw new StoreUnavailableException("no connection within " + within.toMillis() + " ms", e);
+        } catch (InterruptedException e) {
+            var unused = connecting.thenCompose(StatefulRedisConnection::closeAsync);
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("interrupted while connecting", e);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    @Override
+    public void close() {
+        client.shutdown(Duration.ZERO, SHUTDOWN_WITHIN);
+        resources
+                .shutdown(0, SHUTDOWN_WITHIN.toMillis(), MILLISECONDS)
+                .awaitUninterruptibly(SHUTDOWN_WITHIN.toMillis());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.cacheplane.sdk.cache;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.cacheplane.policy.PolicyField;
+import dev.cacheplane.policy.PolicySet;
+import dev.cacheplane.policy.PolicySettings;
+import dev.cacheplane.policy.Revision;
+import dev.cacheplane.policy.ServiceName;
+import dev.cacheplane.redis.RedisServer;
+import dev.cacheplane.sdk.policy.FixedPolicies;
+import dev.cacheplane.sdk.store.RedisAddress;
+import dev.cacheplane.sdk.store.RedisStore;
+import dev.cacheplane.sdk.store.StoreUnavailableException;
+import java.time.Duration;
+
+/** One instance of product-service, as it were: policies, a store and a cache of its own. Caching is on, for 300 s. */
+final class Instance implements AutoCloseable {
+    static final ServiceName SERVICE = new ServiceName("product-service");
+    /** Patient with a busy machine; what is said of the budget itself is tested with a smaller one. */
+    static final CacheSettings SETTINGS = CacheSettings.ofDefaults().withRedisBudget(Duration.ofSeconds(5));
+
+    private static final PolicySettings ON =
+            PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, true).with(PolicyField.TTL, Duration.ofMinutes(5));
+
+    final FixedPolicies policies = new FixedPolicies(PolicySet.empty(SERVICE, new Revision("test", 0)));
+    final RedisStore store;
+    final Cache cache;
+
+    Instance(RedisServer redis) {
+        this(redis, SETTINGS);
+    }
+
+    Instance(RedisServer redis, CacheSettings settings) {
+        store = RedisStore.connect(RedisAddress.parse(redis.uri().toString()));
+        cache = new Cache(SERVICE, policies, store, new JsonCodec(), settings, System::nanoTime);
+        set(ON);
+        awaitRedis();
+    }
+
+    /** The service's policy from now on. */
+    void set(PolicySettings settings) {
+        PolicySet current = policies.current();
+        policies.change(current.withServiceDefaults(settings, current.revision().next()));
+    }
+
+    void switchCaching(boolean on) {
+        set(ON.with(PolicyField.SHOULD_CACHE, on));
+    }
+
+    void awaitRedis() {
+        await().pollInterval(Duration.ofMillis(10)).until(this::reachesRedis);
+    }
+
+    boolean reachesRedis() {
+        try {
+            store.read("reachable", Duration.ofSeconds(5));
+            return true;
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+        store.close();
+    }
+}

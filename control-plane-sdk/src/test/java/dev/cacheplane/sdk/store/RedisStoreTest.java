@@ -1,0 +1,227 @@
+package dev.cacheplane.sdk.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.cacheplane.redis.RedisServer;
+import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Redis away, slow, and back. */
+class RedisStoreTest {
+    private static final String KEY = "cache:product-service:/products";
+    private static final Duration BUDGET = Duration.ofMillis(200);
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    private final RedisServer redis = RedisServer.start();
+    private final RedisAddress address = RedisAddress.parse(redis.uri().toString());
+
+    @AfterEach
+    void end() {
+        redis.close();
+    }
+
+    @Test
+    void aPausedRedisIsWaitedForOnceAndAsksNoOneElseForTheirTime() {
+        try (RedisStore store = opened()) {
+            redis.pause();
+            long asked = System.nanoTime();
+            assertUnavailable(store);
+            assertThat(elapsed(asked)).isBetween(BUDGET, BUDGET.plusMillis(800));
+
+            asked = System.nanoTime();
+            for (int i = 0; i < 1_000; i++) {
+                assertUnavailable(store);
+            }
+            assertThat(elapsed(asked)).isLessThan(Duration.ofSeconds(1));
+            redis.resume();
+            awaitOpen(store);
+        }
+    }
+
+    @Test
+    void aKilledRedisFailsCallsAtOnceAndIsUsedAgainWhenItIsBack() {
+        try (RedisStore store = opened()) {
+            redis.kill();
+            await().untilAsserted(() -> assertUnavailable(store));
+            long asked = System.nanoTime();
+            assertUnavailable(store);
+            assertThat(elapsed(asked)).isLessThan(BUDGET);
+            redis.restart();
+            awaitOpen(store);
+        }
+    }
+
+    @Test
+    void aStoreThatStartsWithoutRedisFindsItWhenItAppears() {
+        redis.kill();
+        try (RedisStore store = RedisStore.connect(address)) {
+            assertUnavailable(store);
+            redis.restart();
+            awaitOpen(store);
+        }
+    }
+
+    @Test
+    void anOutageIsOneWarning() {
+        try (RedisStore store = opened();
+                CapturedErrors log = new CapturedErrors()) {
+            redis.kill();
+            await().untilAsserted(() -> assertUnavailable(store));
+            for (int i = 0; i < 50; i++) {
+                assertUnavailable(store);
+            }
+            redis.restart();
+            awaitOpen(store);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("WARN"))
+                    .singleElement()
+                    .asString()
+                    .contains("Redis connection failed", "the app continues without cache");
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsAnOutageAndNotShown() {
+        try (RedisServer guarded = RedisServer.builder().password("right").start();
+                CapturedErrors log = new CapturedErrors();
+                RedisStore store = RedisStore.connect(RedisAddress.of("127.0.0.1", guarded.port(), "hunter2"))) {
+            assertUnavailable(store);
+            await().untilAsserted(
+                            () -> assertThat(log.lines()).anyMatch(line -> line.contains("Redis connection failed")));
+            assertThat(log.lines()).noneMatch(line -> line.contains("hunter2"));
+        }
+    }
+
+    @Test
+    void aPasswordOpensTheStore() {
+        try (RedisServer guarded = RedisServer.builder().password("p@ss:w/rd %").start();
+                RedisStore store =
+                        RedisStore.connect(RedisAddress.parse(guarded.uri().toString()))) {
+            awaitOpen(store);
+            assertThat(isOpen(store)).isTrue();
+        }
+    }
+
+    @Test
+    void aLateFillOfALeaseThatWasLostMeanwhileIsRefused() {
+        try (RedisStore store = opened();
+                RedisStore other = opened()) {
+            store.acquire(KEY, "one", LEASE, null, SOON);
+            redis.pause();
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> other.invalidate(KEY, BUDGET)); // arrives first
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> store.fill(KEY, "one", bytes("late"), bytes("meta"), LEASE, BUDGET));
+            redis.resume();
+            awaitOpen(store);
+            awaitOpen(other);
+            other.invalidate(KEY, SOON);
+            assertThat(store.read(KEY, SOON).payload()).isNull();
+            assertThat(store.fill(KEY, "one", bytes("late"), bytes("meta"), LEASE, SOON))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aLeaseThatWasTakenAfterItsAskerHadGivenUpIsGivenBack() {
+        try (RedisStore store = opened()) {
+            redis.pause();
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> store.acquire(KEY, "one", LEASE, null, BUDGET));
+            redis.resume();
+            awaitOpen(store);
+            await().untilAsserted(() ->
+                    assertThat(store.acquire(KEY, "two", LEASE, null, SOON)).isInstanceOf(Acquisition.Taken.class));
+        }
+    }
+
+    @Test
+    void hooksRunBeforeAnybodyIsLetThroughAndUntilTheySucceed() {
+        try (RedisStore store = opened()) {
+            AtomicInteger runs = new AtomicInteger();
+            CopyOnWriteArrayList<Boolean> wasOpen = new CopyOnWriteArrayList<>();
+            store.beforeReopening(entries -> {
+                wasOpen.add(isOpen(store));
+                entries.invalidate(KEY, SOON);
+                if (runs.incrementAndGet() < 3) {
+                    throw new StoreUnavailableException("not yet");
+                }
+            });
+            store.closeUntilReplayed();
+            assertUnavailable(store);
+            awaitOpen(store);
+            assertThat(runs).hasValue(3);
+            assertThat(wasOpen).containsExactly(false, false, false);
+        }
+    }
+
+    @Test
+    void closingCountsThoughAnOpeningHasBegun() {
+        try (RedisStore store = opened()) {
+            AtomicInteger runs = new AtomicInteger();
+            store.beforeReopening(entries -> {
+                if (runs.incrementAndGet() == 1) {
+                    store.closeUntilReplayed();
+                }
+            });
+            store.closeUntilReplayed();
+            awaitOpen(store);
+            assertThat(runs).hasValue(2);
+        }
+    }
+
+    @Test
+    void aClosedStoreIsUnavailable() {
+        RedisStore store = opened();
+        store.close();
+        store.close();
+        assertUnavailable(store);
+    }
+
+    @Test
+    void anInterruptedCallerGetsItsAnswerAndKeepsItsInterrupt() {
+        try (RedisStore store = opened()) {
+            Thread.currentThread().interrupt();
+            assertThat(store.invalidate(KEY, SOON)).isFalse();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    private RedisStore opened() {
+        RedisStore store = RedisStore.connect(address);
+        awaitOpen(store);
+        return store;
+    }
+
+    private static void awaitOpen(CacheStore store) {
+        await().pollInterval(Duration.ofMillis(10)).until(() -> isOpen(store));
+    }
+
+    private static boolean isOpen(CacheStore store) {
+        try {
+            store.read(KEY, SOON);
+            return true;
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
+    }
+
+    private static void assertUnavailable(CacheStore store) {
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.read(KEY, BUDGET));
+    }
+
+    private static Duration elapsed(long since) {
+        return Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

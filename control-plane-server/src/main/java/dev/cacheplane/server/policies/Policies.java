@@ -1,0 +1,112 @@
+package dev.cacheplane.server.policies;
+
+import dev.cacheplane.policy.PolicyLayer;
+import dev.cacheplane.policy.PolicySet;
+import dev.cacheplane.policy.PolicySettings;
+import dev.cacheplane.policy.Revision;
+import dev.cacheplane.policy.ServiceName;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The policies as they are now. Reading never waits, and sees a change from the moment it has committed, which is before whoever made it
+ * hears of it; never earlier. Changes are made one after the other; one that changes nothing takes no revision. Thread-safe.
+ */
+public final class Policies {
+    private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
+    private static final int MOST_ENDPOINTS = 2_000;
+
+    private final PolicyStore store;
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile PolicyBook book;
+
+    /** Reads what the store keeps. */
+    public Policies(PolicyStore store) {
+        this.store = store;
+        this.book = store.load();
+    }
+
+    /** Asks the store for its revision; any exception says that it does not answer. */
+    public Revision storedRevision() {
+        return store.revision();
+    }
+
+    PolicyBook current() {
+        return book;
+    }
+
+    /** Says what a service's set becomes; refuses the change by throwing. */
+    interface Change {
+        PolicySet apply(PolicySet before, Revision next);
+    }
+
+    /**
+     * Changes what is set for one service.
+     *
+     * @return the set as it is afterwards
+     * @throws TooManyEndpointsException if the service would have more than 2,000
+     */
+    PolicySet change(ServiceName service, Change change) {
+        writing.lock();
+        try {
+            PolicySet before = book.set(service);
+            PolicySet after = change.apply(before, book.revision().next());
+            SetChange difference = new SetChange(before, after);
+            if (difference.isEmpty()) {
+                return before;
+            }
+            if (after.endpoints().size() > MOST_ENDPOINTS) {
+                throw new TooManyEndpointsException(service, MOST_ENDPOINTS);
+            }
+            commit(book.with(after), () -> store.save(difference));
+            difference
+                    .lines()
+                    .forEach(line -> LOG.info(
+                            "{}: {} (revision {})",
+                            service,
+                            line,
+                            after.revision().number()));
+            return after;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Changes what all services inherit.
+     *
+     * @return the book as it is afterwards
+     */
+    PolicyBook changeGlobalDefaults(UnaryOperator<PolicySettings> change) {
+        writing.lock();
+        try {
+            PolicyLayer before = book.global();
+            PolicySettings settings = change.apply(before.settings());
+            if (!settings.equals(before.settings())) {
+                PolicyBook after =
+                        book.withGlobalDefaults(settings, book.revision().next());
+                commit(after, () -> store.saveGlobalDefaults(after));
+                LOG.info(
+                        "all services: defaults are now {} (revision {})",
+                        settings,
+                        after.revision().number());
+            }
+            return book;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** When a commit fails nobody knows whether it took place: what the store says then holds. */
+    private void commit(PolicyBook after, Runnable save) {
+        try {
+            save.run();
+            book = after;
+        } catch (RuntimeException e) {
+            book = store.load();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cacheplane.server.health;
+
+import org.jspecify.annotations.NullMarked;

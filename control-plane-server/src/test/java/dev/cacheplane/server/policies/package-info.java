@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cacheplane.server.policies;
+
+import org.jspecify.annotations.NullMarked;

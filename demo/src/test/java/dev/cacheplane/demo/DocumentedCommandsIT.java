@@ -1,0 +1,117 @@
+package dev.cacheplane.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the documents say that commands answer is what they answer. */
+class DocumentedCommandsIT {
+    private static final Duration OBEYED = Duration.ofSeconds(10);
+    private static final Pattern CURL =
+            Pattern.compile("curl (?:-X (?<method>[A-Z]+) )?localhost:(?<port>\\d+)(?<path>\\S+)(?: -d '(?<body>.*)')?");
+    private static final Pattern REDIS_CLI = Pattern.compile("\\./start redis-cli (?<arguments>.*)");
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+    @TempDir
+    private Path directory;
+
+    /** A line behind a dollar sign, and the lines under it. */
+    record Step(String command, String answer) {
+        static List<Step> of(Document document) {
+            List<Step> steps = new ArrayList<>();
+            for (String block : document.blocks("console")) {
+                for (String step : ("\n" + block).split("\n\\$ ", -1)) {
+                    if (!step.isBlank()) {
+                        String[] lines = step.split("\n", 2);
+                        steps.add(new Step(lines[0], lines.length == 1 ? "" : lines[1]));
+                    }
+                }
+            }
+            return steps;
+        }
+
+        /** Whether this is what stands there: an ellipsis is anything, and seconds left are any number. */
+        boolean isAnsweredBy(String text) {
+            String pattern = Pattern.compile("…|\\(integer\\) \\d+|[^…(]+|\\(")
+                    .matcher(answer)
+                    .replaceAll(part -> Matcher.quoteReplacement(switch (part.group().charAt(0)) {
+                        case '…' -> ".*";
+                        case '(' -> part.group().equals("(") ? "\\(" : "\\(integer\\) \\d+";
+                        default -> Pattern.quote(part.group());
+                    }));
+            return Pattern.compile(pattern, Pattern.DOTALL).matcher(text).matches();
+        }
+
+        boolean isRead() {
+            return !command.contains(" -X ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/control-plane-api.md"})
+    void commandsAnswerWhatStandsUnderThem(String document) {
+        List<Step> steps = Step.of(Documents.named(document));
+        assertThat(steps).hasSizeGreaterThan(5);
+        try (var company = new Company(directory, Duration.ofMillis(200))) {
+            var products = company.startProductService();
+            for (Step step : steps) {
+                if (step.isRead()) {
+                    await(step.command()).atMost(OBEYED).untilAsserted(() -> check(step, company, products));
+                } else {
+                    check(step, company, products);
+                }
+            }
+        }
+    }
+
+    private static void check(Step step, Company company, Company.Running products) {
+        assertThat(step).as(step.command()).matches(s -> s.isAnsweredBy(answer(s.command(), company, products)));
+    }
+
+    private static String answer(String command, Company company, Company.Running products) {
+        Matcher curl = CURL.matcher(command);
+        if (curl.matches()) {
+            Company.Running service = curl.group("port").equals("8000") ? company.controlPlane() : products;
+            String body = curl.group("body");
+            String method = curl.group("method");
+            URI url = service.url(curl.group("path"));
+            return Http.send(method == null ? "GET" : method, url, body == null ? "" : body).body();
+        }
+        Matcher redisCli = REDIS_CLI.matcher(command);
+        assertThat(redisCli.matches()).as("a curl or ./start redis-cli: " + command).isTrue();
+        return redisCli(words(redisCli.group("arguments")), company.redis().uri());
+    }
+
+    private static List<String> words(String arguments) {
+        return WORD.matcher(arguments)
+                .results()
+                .map(word -> word.group(1) != null ? word.group(1) : word.group(2))
+                .toList();
+    }
+
+    private static String redisCli(List<String> arguments, URI redis) {
+        List<String> command = new ArrayList<>(List.of("java", "-jar", Project.jar("demo").toString(), "redis-cli"));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("REDIS_URL", redis.toString());
+        try (var output = builder.start().inputReader(UTF_8)) {
+            return output.lines().collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

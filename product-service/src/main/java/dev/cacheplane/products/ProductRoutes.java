@@ -1,0 +1,94 @@
+package dev.cacheplane.products;
+
+import dev.cacheplane.sdk.cache.Cache;
+import dev.cacheplane.sdk.cache.CacheKey;
+import dev.cacheplane.sdk.cache.Cached;
+import dev.cacheplane.sdk.cache.TypeOf;
+import dev.cacheplane.sdk.http.CacheExchange;
+import dev.cacheplane.service.problem.ProblemException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Products over HTTP. Reading asks the request's {@link CacheExchange}, which caches if the control plane's policy for the
+ * endpoint says so; writing invalidates what was stored of that product.
+ *
+ * <p>The answers depend on the path alone. So the handlers name their keys themselves: {@code /products?page=2} has no entry
+ * of its own that an update would have to know of.
+ */
+final class ProductRoutes {
+    private static final TypeOf<List<Product>> PRODUCTS = new TypeOf<>() {};
+
+    /** One form for each id, and so one key: {@code /products/01} is not product 1. */
+    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private final ProductCatalog catalog;
+    private final Cache cache;
+    private final CacheKey allProducts;
+
+    ProductRoutes(ProductCatalog catalog, Cache cache) {
+        this.catalog = catalog;
+        this.cache = cache;
+        this.allProducts = cache.key("/products");
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/products", this::list);
+        routes.get("/products/{id}", this::show);
+        routes.put("/products/{id}", this::update);
+        routes.get("/health", context -> context.json(new Health("up")));
+    }
+
+    private void list(Context context) throws InterruptedException {
+        Cached<List<Product>> products =
+                CacheExchange.of(context.req()).withKey(allProducts).getOrLoad(PRODUCTS, catalog::all);
+        context.json(new ProductList(products.cached(), products.value()));
+    }
+
+    private void show(Context context) throws InterruptedException {
+        long id = id(context);
+        Cached<Product> product = CacheExchange.of(context.req())
+                .withKey(product(id))
+                .getOrLoad(Product.class, () -> catalog.find(id).orElseThrow(() -> noProduct(context)));
+        context.json(new OneProduct(product.cached(), product.value()));
+    }
+
+    /**
+     * First the database, then the cache, then the answer: who asks after the answer gets the new product. What a reader who
+     * began before is still computing will not be stored.
+     */
+    private void update(Context context) {
+        long id = id(context);
+        if (!catalog.update(id, ProductUpdate.parse(context.bodyAsBytes()))) {
+            throw noProduct(context);
+        }
+        cache.invalidate(allProducts, product(id));
+        context.json(new Updated(true, "Product updated"));
+    }
+
+    private CacheKey product(long id) {
+        return cache.key("/products/" + id);
+    }
+
+    private static long id(Context context) {
+        String id = context.pathParam("id");
+        if (!ID.matcher(id).matches()) {
+            throw noProduct(context);
+        }
+        return Long.parseLong(id);
+    }
+
+    private static ProblemException noProduct(Context context) {
+        return new ProblemException(404, "There is no product '" + context.pathParam("id") + "'");
+    }
+
+    private record ProductList(boolean cached, List<Product> products) {}
+
+    private record OneProduct(boolean cached, Product product) {}
+
+    private record Updated(boolean success, String message) {}
+
+    private record Health(String status) {}
+}
