@@ -15,13 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person who starts a service with a wrong setting reads one line that names it, and nothing else. */
 class BadConfigurationIT {
-
-    private static final List<String> SERVICES = List.of("control-plane-server", "product-service");
 
     @TempDir
     private Path directory;
@@ -42,9 +40,9 @@ class BadConfigurationIT {
     }
 
     @ParameterizedTest
-    @FieldSource("SERVICES")
+    @ValueSource(strings = {"control-plane-server", "product-service"})
     void aBusyPortIsNamed(String module) throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(complaint(module, Map.of("PORT", Integer.toString(taken.getLocalPort()))))
                     .startsWith("PORT:")
                     .contains(Integer.toString(taken.getLocalPort()));
@@ -52,7 +50,7 @@ class BadConfigurationIT {
     }
 
     @ParameterizedTest
-    @FieldSource("SERVICES")
+    @ValueSource(strings = {"control-plane-server", "product-service"})
     void aDirectoryThatCannotBeWrittenIsNamed(String module) throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
 
@@ -62,7 +60,7 @@ class BadConfigurationIT {
     }
 
     @ParameterizedTest
-    @FieldSource("SERVICES")
+    @ValueSource(strings = {"control-plane-server", "product-service"})
     void aHalfWrittenEnvFileIsNamed(String module) throws Exception {
         Files.writeString(directory.resolve(".env"), "PORT=0\nCONTROL_PLANE_T");
 
@@ -72,7 +70,8 @@ class BadConfigurationIT {
     /** The one line that the service says before it gives up. */
     private String complaint(String module, Map<String, String> environment) throws Exception {
         Path log = directory.resolve("log");
-        var service = ChildProcess.builder(List.of("java", "-jar", Project.jar(module).toString()))
+        var service = ChildProcess.builder(
+                        List.of("java", "-jar", Project.jar(module).toString()))
                 .directory(directory)
                 .environment(inherited -> {
                     inherited.put("PORT", "0");

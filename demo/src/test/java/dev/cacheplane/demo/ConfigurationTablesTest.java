@@ -39,8 +39,9 @@ class ConfigurationTablesTest {
 
             defaults.values().removeIf("none"::equals);
             Object unset = config.read(Map.of());
-            assertThat(defaults).allSatisfy((name, value) -> assertThat(config.read(Map.of(name, value)))
-                    .isEqualTo(unset));
+            assertThat(defaults)
+                    .allSatisfy((name, value) ->
+                            assertThat(config.read(Map.of(name, value))).isEqualTo(unset));
         }
     }
 
@@ -74,7 +75,8 @@ class ConfigurationTablesTest {
         Map<String, String> defaults = new LinkedHashMap<>();
         Documents.named(document)
                 .table(heading)
-                .forEach(row -> defaults.put(row.get(0).replace("`", ""), row.get(1).replace("`", "")));
+                .forEach(row ->
+                        defaults.put(row.get(0).replace("`", ""), row.get(1).replace("`", "")));
         return defaults;
     }
 }

@@ -56,7 +56,7 @@ class DurabilityIT {
                         "PATCH",
                         controlPlane.url("/api/config/product-service/endpoint/" + next),
                         "{\"ttlSeconds\":" + next + "}");
-                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.status()).isEqualTo(201);
                 acknowledged.set(next);
             }
         } catch (Http.Unanswered e) {

@@ -79,19 +79,25 @@ class GuideIT {
 
             company.setShouldCache(false);
             for (var instance : List.of(first, second)) {
-                await("obeyed").atMost(OBEYED).until(() -> !Http.get(instance.url("/products"))
-                        .cached());
+                await("obeyed")
+                        .atMost(OBEYED)
+                        .until(() -> !Http.get(instance.url("/products")).cached());
                 assertThat(Http.get(instance.url("/products")).cached()).isFalse();
             }
         }
     }
 
     private static List<String> prices(Http.Answer answer) {
-        return answer.json().required("products").valueStream().map(GuideIT::price).toList();
+        return answer.json()
+                .required("products")
+                .valueStream()
+                .map(GuideIT::price)
+                .toList();
     }
 
     private static String price(JsonNode product) {
-        return product.required("name").textValue() + " " + product.required("price").asText();
+        return product.required("name").textValue() + " "
+                + product.required("price").asText();
     }
 
     private static long ttlMillis(Company company) {

@@ -56,7 +56,8 @@ final class LaunchedDemo implements AutoCloseable {
 
     /** Where the part of this name is, as it was announced. */
     URI url(String part) {
-        var announced = Pattern.compile("^ +" + part + " +(\\S+)", Pattern.MULTILINE).matcher(output());
+        var announced =
+                Pattern.compile("^ +" + part + " +(\\S+)", Pattern.MULTILINE).matcher(output());
         assertThat(announced.find()).as("%s in %s", part, output()).isTrue();
         return URI.create(announced.group(1));
     }

@@ -35,7 +35,7 @@ class LauncherIT {
     void theUsualPortsAreTaken() {
         for (int port : new int[] {3000, 6379, 8000}) {
             try {
-                usualPorts.add(new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")));
+                usualPorts.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
             } catch (IOException e) {
                 assertThat(FreePort.isFree(port)).as("port %d", port).isFalse();
             }
@@ -54,14 +54,15 @@ class LauncherIT {
         try (var demo = new LaunchedDemo(directory, QUICK).awaitWelcome()) {
             URI policy = demo.url("control-plane").resolve("/api/config/product-service/products");
             assertThat(demo.output())
-                    .contains("Port 6379 is taken, so redis uses " + demo.url("redis").getPort())
+                    .contains("Port 6379 is taken, so redis uses "
+                            + demo.url("redis").getPort())
                     .contains("Port 8000 is taken, so control-plane uses " + policy.getPort())
                     .contains("Port 3000 is taken, so product-service uses "
                             + demo.url("product-service").getPort())
                     .contains("curl -X PATCH " + policy.getAuthority() + policy.getPath())
                     .contains("./start redis-cli -p " + demo.url("redis").getPort());
             assertThat(Http.send("PATCH", policy, "{\"shouldCache\":true}").status())
-                    .isEqualTo(200);
+                    .isEqualTo(201);
             await().atMost(Duration.ofSeconds(10)).until(() -> products(demo).cached());
 
             assertThat(demo.process().terminate(STOPPED)).isTrue();
@@ -117,8 +118,8 @@ class LauncherIT {
             assertThat(demo.exitCode()).isEqualTo(1);
 
             assertThat(demo.output())
-                    .endsWith("\nREDIS_URL: no answer from redis://****@127.0.0.1:" + nobody
-                            + ": Connection refused\n");
+                    .endsWith(
+                            "\nREDIS_URL: no answer from redis://****@127.0.0.1:" + nobody + ": Connection refused\n");
         }
     }
 
@@ -128,7 +129,9 @@ class LauncherIT {
             await().atMost(STOPPED).until(() -> first.output().contains("Data and logs"));
             try (var second = new LaunchedDemo(directory, QUICK)) {
                 assertThat(second.exitCode()).isEqualTo(1);
-                assertThat(second.output()).startsWith("Another ./start is running on ").hasLineCount(1);
+                assertThat(second.output())
+                        .startsWith("Another ./start is running on ")
+                        .hasLineCount(1);
             }
         }
     }

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 final class Project {
 
     /** Its root directory. */
-    static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+    static final Path ROOT =
+            Path.of(System.getProperty("basedir", ""), "..").toAbsolutePath().normalize();
 
     private Project() {}
 

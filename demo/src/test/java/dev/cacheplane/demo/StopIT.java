@@ -25,7 +25,8 @@ class StopIT {
             await("the query has begun").until(() -> instance.part().endOfLog().contains("database"));
 
             assertThat(instance.part().process().terminate(PATIENCE)).isTrue();
-            assertThat(company.controlPlane().part().process().terminate(PATIENCE)).isTrue();
+            assertThat(company.controlPlane().part().process().terminate(PATIENCE))
+                    .isTrue();
 
             assertThat(inFlight.join().status()).isEqualTo(200);
             assertThat(inFlight.join().body()).contains("Laptop");

@@ -162,7 +162,7 @@ public final class ChildProcess implements AutoCloseable {
          * @throws UncheckedIOException if this system cannot start a guarded process, or a directory or file cannot be used
          */
         public ChildProcess start() {
-            var guarded = OwnSession.of("sh", "-c", GUARDED, "guard");
+            var guarded = OwnSession.ofScript(GUARDED, "guard");
             guarded.addAll(command);
             var builder = new ProcessBuilder(guarded).redirectErrorStream(true);
             builder.redirectOutput(

@@ -9,21 +9,28 @@ final class OwnSession {
     private OwnSession() {}
 
     /**
-     * The command to give to {@link ProcessBuilder} instead of this one, as a list to add arguments to. The process keeps
-     * its number through all of it.
+     * How to run a shell script so, with its name: a list to add the script's arguments to. The process keeps its number
+     * through all of it. Programs are given by their paths, since the environment of the child may have another
+     * {@code PATH}.
      *
-     * @throws IllegalStateException if this system has neither {@code setsid} (Linux) nor {@code perl} (macOS)
+     * @throws IllegalStateException if this system has no {@code sh}, or neither {@code setsid} (Linux) nor {@code perl}
+     *     (macOS)
      */
-    static List<String> of(String... command) {
-        var all = new ArrayList<String>();
-        if (SearchPath.find("setsid").isPresent()) {
-            all.add("setsid");
-        } else if (SearchPath.find("perl").isPresent()) {
-            all.addAll(List.of("perl", "-MPOSIX=setsid", "-e", "setsid(); exec @ARGV"));
-        } else {
-            throw new IllegalStateException("A guarded process needs setsid or perl on the PATH; there is neither");
-        }
-        all.addAll(List.of(command));
-        return all;
+    static List<String> ofScript(String script, String name) {
+        var command = new ArrayList<String>();
+        SearchPath.find("setsid")
+                .ifPresentOrElse(
+                        setsid -> command.add(setsid.toString()),
+                        () -> command.addAll(
+                                List.of(required("perl"), "-MPOSIX=setsid", "-e", "setsid(); exec @ARGV")));
+        command.addAll(List.of(required("sh"), "-c", script, name));
+        return command;
+    }
+
+    private static String required(String program) {
+        return SearchPath.find(program)
+                .orElseThrow(() -> new IllegalStateException(
+                        "A guarded process needs sh, and setsid or perl; there is no " + program + " on the PATH"))
+                .toString();
     }
 }

@@ -22,7 +22,9 @@ final class ScratchDirectory implements AutoCloseable {
 
     ScratchDirectory(String prefix) throws IOException {
         path = Files.createTempDirectory(prefix);
-        keeper = new ProcessBuilder(OwnSession.of("sh", "-c", KEEPER, "keeper", path.toString()))
+        var command = OwnSession.ofScript(KEEPER, "keeper");
+        command.add(path.toString());
+        keeper = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
