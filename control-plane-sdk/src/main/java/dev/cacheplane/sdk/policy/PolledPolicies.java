@@ -84,7 +84,12 @@ public final class PolledPolicies implements PolicySource {
     }
 
     private void poll() {
-        PollAnswer answer = client.ask(entityTag);
+        PollAnswer answer;
+        try {
+            answer = client.ask(entityTag);
+        } catch (RuntimeException e) { // an answer that the HTTP client chokes on must not end the polling
+            answer = new PollAnswer.Failure(Trouble.UNUSABLE, e.toString());
+        }
         if (closed.getCount() == 0) {
             return; // close() has cut the question short: no news of the control plane
         }
