@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the documents say that commands answer is what they answer. */
 class DocumentedCommandsIT {
     private static final Duration OBEYED = Duration.ofSeconds(10);
-    private static final Pattern CURL =
-            Pattern.compile("curl (?:-X (?<method>[A-Z]+) )?localhost:(?<port>\\d+)(?<path>\\S+)(?: -d '(?<body>.*)')?");
+    private static final Pattern CURL = Pattern.compile(
+            "curl (?:-X (?<method>[A-Z]+) )?localhost:(?<port>\\d+)(?<path>\\S+)(?: -d '(?<body>.*)')?");
     private static final Pattern REDIS_CLI = Pattern.compile("\\./start redis-cli (?<arguments>.*)");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
@@ -48,11 +48,12 @@ class DocumentedCommandsIT {
         boolean isAnsweredBy(String text) {
             String pattern = Pattern.compile("…|\\(integer\\) \\d+|[^…(]+|\\(")
                     .matcher(answer)
-                    .replaceAll(part -> Matcher.quoteReplacement(switch (part.group().charAt(0)) {
-                        case '…' -> ".*";
-                        case '(' -> part.group().equals("(") ? "\\(" : "\\(integer\\) \\d+";
-                        default -> Pattern.quote(part.group());
-                    }));
+                    .replaceAll(part -> Matcher.quoteReplacement(
+                            switch (part.group().charAt(0)) {
+                                case '…' -> ".*";
+                                case '(' -> part.group().equals("(") ? "\\(" : "\\(integer\\) \\d+";
+                                default -> Pattern.quote(part.group());
+                            }));
             return Pattern.compile(pattern, Pattern.DOTALL).matcher(text).matches();
         }
 
@@ -89,10 +90,13 @@ class DocumentedCommandsIT {
             String body = curl.group("body");
             String method = curl.group("method");
             URI url = service.url(curl.group("path"));
-            return Http.send(method == null ? "GET" : method, url, body == null ? "" : body).body();
+            return Http.send(method == null ? "GET" : method, url, body == null ? "" : body)
+                    .body();
         }
         Matcher redisCli = REDIS_CLI.matcher(command);
-        assertThat(redisCli.matches()).as("a curl or ./start redis-cli: " + command).isTrue();
+        assertThat(redisCli.matches())
+                .as("a curl or ./start redis-cli: " + command)
+                .isTrue();
         return redisCli(words(redisCli.group("arguments")), company.redis().uri());
     }
 
@@ -104,7 +108,8 @@ class DocumentedCommandsIT {
     }
 
     private static String redisCli(List<String> arguments, URI redis) {
-        List<String> command = new ArrayList<>(List.of("java", "-jar", Project.jar("demo").toString(), "redis-cli"));
+        List<String> command =
+                new ArrayList<>(List.of("java", "-jar", Project.jar("demo").toString(), "redis-cli"));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("REDIS_URL", redis.toString());

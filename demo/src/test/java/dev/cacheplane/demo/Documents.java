@@ -43,9 +43,10 @@ final class Documents {
 
     /** The text of all files of our own that are no documents and no tests: Java, SQL, Lua, scripts, XML, YAML. */
     static String code() {
-        return files()
-                .filter(file -> !file.toString().endsWith(".md") && !file.toString().contains("src/test"))
-                .filter(file -> file.toString().matches(".*\\.(java|sql|lua|xml|yml|properties|example)|start|.*Dockerfile"))
+        return files().filter(file ->
+                        !file.toString().endsWith(".md") && !file.toString().contains("src/test"))
+                .filter(file ->
+                        file.toString().matches(".*\\.(java|sql|lua|xml|yml|properties|example)|start|.*Dockerfile"))
                 .map(Documents::read)
                 .collect(Collectors.joining("\n"));
     }

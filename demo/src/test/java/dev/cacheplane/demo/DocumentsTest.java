@@ -71,7 +71,8 @@ class DocumentsTest {
 
     @Test
     void everyTypeThatIsNamedIsThere() {
-        Set<String> files = fileNames().map(file -> file.replaceAll(".*/|\\.java$", "")).collect(Collectors.toSet());
+        Set<String> files =
+                fileNames().map(file -> file.replaceAll(".*/|\\.java$", "")).collect(Collectors.toSet());
         assertAllThere(inline(TYPE), name -> files.contains(name) || isInTheCode("\\b" + name + "\\b"));
     }
 
@@ -120,9 +121,7 @@ class DocumentsTest {
 
     @Test
     void everyLineOfALogIsLogged() {
-        assertAllThere(
-                mentioned(document -> found(LOG_LINE, document.prose())),
-                DocumentsTest::isLogged);
+        assertAllThere(mentioned(document -> found(LOG_LINE, document.prose())), DocumentsTest::isLogged);
         assertThat(Documents.named("docs/running.md").table("Logs"))
                 .hasSizeGreaterThan(5)
                 .map(row -> row.get(0).replace("`", ""))
@@ -161,7 +160,8 @@ class DocumentsTest {
 
     @Test
     void theDependencyOfTheReadmeIsTheSdk() {
-        String ours = found(VERSION, Documents.read(Path.of("pom.xml"))).findFirst().orElseThrow();
+        String ours =
+                found(VERSION, Documents.read(Path.of("pom.xml"))).findFirst().orElseThrow();
         assertThat(Documents.named("README.md").blocks("xml"))
                 .singleElement()
                 .asString()
@@ -180,7 +180,8 @@ class DocumentsTest {
     }
 
     private static Stream<Mention> mentioned(Function<Document, Stream<String>> names) {
-        return Documents.all().flatMap(document -> names.apply(document).distinct().map(name -> new Mention(document, name)));
+        return Documents.all()
+                .flatMap(document -> names.apply(document).distinct().map(name -> new Mention(document, name)));
     }
 
     private static Stream<String> fileNames() {

@@ -36,17 +36,21 @@ class PolicyDocumentTest {
                 .readTree(PolicyJson.writeEffective(
                         EMPTY.service(), "/", EMPTY.effective(EndpointId.of("/")), EMPTY.revision()));
         Map<String, String> expected = new LinkedHashMap<>();
-        PolicyField.all().forEach(field -> expected.put(field.name(), defaults.get(field.name()).toString()));
+        PolicyField.all()
+                .forEach(field ->
+                        expected.put(field.name(), defaults.get(field.name()).toString()));
         assertThat(fields(PAGE, "Fields")).containsExactlyEntriesOf(expected);
     }
 
     @Test
     void theShorterTableOfTheReadmeSaysTheSame() {
         Map<String, String> all = fields(PAGE, "Fields");
-        assertThat(fields(Documents.named("README.md"), "Policies")).isNotEmpty().allSatisfy((field, value) -> {
-            assertThat(all).containsKey(field);
-            assertThat(value).isIn(all.get(field), "all of the query");
-        });
+        assertThat(fields(Documents.named("README.md"), "Policies"))
+                .isNotEmpty()
+                .allSatisfy((field, value) -> {
+                    assertThat(all).containsKey(field);
+                    assertThat(value).isIn(all.get(field), "all of the query");
+                });
     }
 
     @Test
@@ -62,7 +66,8 @@ class PolicyDocumentTest {
     void requestsAreGovernedAsTheTableSays() {
         Map<EndpointId, PolicyLayer> endpoints =
                 precedence().stream().collect(Collectors.toMap(Function.identity(), id -> PolicyLayer.EMPTY));
-        PolicySet set = PolicySet.of(EMPTY.service(), Revision.NONE, PolicyLayer.EMPTY, PolicyLayer.EMPTY, endpoints, 0);
+        PolicySet set =
+                PolicySet.of(EMPTY.service(), Revision.NONE, PolicyLayer.EMPTY, PolicyLayer.EMPTY, endpoints, 0);
         List<List<String>> rows = PAGE.table("Which pattern governs");
         assertThat(rows).hasSizeGreaterThan(4).allSatisfy(row -> {
             String[] request = unquoted(row.get(0)).split(" ", -1);
@@ -73,23 +78,29 @@ class PolicyDocumentTest {
 
     @Test
     void theJsonIsRead() {
-        assertThat(PAGE.blocks("json settings")).hasSize(1).allSatisfy(json -> assertThat(
-                        PolicyJson.readSettings(json.getBytes(UTF_8)).isEmpty())
-                .isFalse());
-        assertThat(PAGE.blocks("json replacement")).hasSize(1).allSatisfy(json -> assertThat(
-                        PolicyJson.readReplacement(json.getBytes(UTF_8)).endpoints())
-                .hasSize(2));
+        assertThat(PAGE.blocks("json settings"))
+                .hasSize(1)
+                .allSatisfy(json -> assertThat(
+                                PolicyJson.readSettings(json.getBytes(UTF_8)).isEmpty())
+                        .isFalse());
+        assertThat(PAGE.blocks("json replacement"))
+                .hasSize(1)
+                .allSatisfy(json -> assertThat(
+                                PolicyJson.readReplacement(json.getBytes(UTF_8)).endpoints())
+                        .hasSize(2));
     }
 
     private static List<EndpointId> precedence() {
-        return PAGE.blocks("precedence").get(0).lines().map(PolicyDocumentTest::id).toList();
+        return PAGE.blocks("precedence")
+                .get(0)
+                .lines()
+                .map(PolicyDocumentTest::id)
+                .toList();
     }
 
     private static EndpointId id(String text) {
         String[] words = text.split(" ", -1);
-        return words.length == 1
-                ? EndpointId.of(text)
-                : new EndpointId(EndpointPattern.parse(words[1]), words[0]);
+        return words.length == 1 ? EndpointId.of(text) : new EndpointId(EndpointPattern.parse(words[1]), words[0]);
     }
 
     /** Names and defaults, in order. */

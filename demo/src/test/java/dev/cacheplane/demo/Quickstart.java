@@ -38,9 +38,8 @@ final class Quickstart {
 
     static List<Item> read(ControlPlane controlPlane, HttpServletRequest request, Database database) {
         CacheKey allItems = controlPlane.cache().key("/items");
-        Cached<List<Item>> items = CacheExchange.of(request)
-                .withKey(allItems)
-                .getOrLoad(new TypeOf<>() {}, database::items);
+        Cached<List<Item>> items =
+                CacheExchange.of(request).withKey(allItems).getOrLoad(new TypeOf<>() {}, database::items);
 
         return items.value();
     }
