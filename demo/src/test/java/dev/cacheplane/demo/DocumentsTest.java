@@ -30,7 +30,7 @@ class DocumentsTest {
             "deleteFromCache",
             "clearCachePattern");
 
-    private static final Pattern TYPE = Pattern.compile("(?<![\\w.-])([A-Z][a-z]+[A-Z][A-Za-z]*)(?![\\w-])");
+    private static final Pattern TYPE = Pattern.compile("(?<![\\w./-])([A-Z][a-z]+(?:[A-Z][A-Za-z]*)?)(?![\\w-])");
     private static final Pattern METHOD = Pattern.compile("\\b([a-z][A-Za-z]+)\\(");
     private static final Pattern VARIABLE = Pattern.compile("\\b([A-Z]+(?:_[A-Z]+)+)\\b");
     private static final Pattern FILE = Pattern.compile("([\\w./-]*[\\w-]\\.(?:md|yml|java|lua|example))");

@@ -32,7 +32,7 @@ final class ProductCatalog implements AutoCloseable {
 
     /** All products in the order of their ids. */
     List<Product> all() throws InterruptedException {
-        log.info("Fetching from database…");
+        log.info("Fetching from database...");
         List<Product> products = jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM product ORDER BY id")
                 .map(PRODUCT)
                 .list());
@@ -42,7 +42,7 @@ final class ProductCatalog implements AutoCloseable {
 
     /** The product with this id, if there is one. */
     Optional<Product> find(long id) throws InterruptedException {
-        log.info("Fetching from database…");
+        log.info("Fetching from database...");
         Optional<Product> product = jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM product WHERE id = :id")
                 .bind("id", id)
                 .map(PRODUCT)

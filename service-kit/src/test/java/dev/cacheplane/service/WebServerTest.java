@@ -3,6 +3,7 @@ package dev.cacheplane.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,22 +25,22 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestInstance(PER_CLASS)
 class WebServerTest {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final CountDownLatch slowStarted = new CountDownLatch(1);
-    private final CountDownLatch slowMayEnd = new CountDownLatch(1);
     private final HttpClient client = HttpClient.newHttpClient();
     private WebServer server;
 
-    @BeforeEach
+    @BeforeAll
     void start() {
         server = WebServer.start(ListenAddress.loopback(0), config -> {
             config.jetty.modifyServletContextHandler(context -> context.addFilter(
@@ -68,18 +69,12 @@ class WebServerTest {
                     .get(
                             "/later",
                             ctx -> ctx.future(
-                                    () -> CompletableFuture.failedFuture(new ProblemException(503, "Not now"))))
-                    .get("/slow", ctx -> {
-                        slowStarted.countDown();
-                        slowMayEnd.await();
-                        ctx.result("done");
-                    });
+                                    () -> CompletableFuture.failedFuture(new ProblemException(503, "Not now"))));
         });
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
-        slowMayEnd.countDown();
         server.close();
     }
 
@@ -213,19 +208,29 @@ class WebServerTest {
 
     @Test
     void requestsInFlightFinishWhileTheServerStopsAndNobodyElseIsLetIn() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        WebServer stopping = WebServer.start(
+                ListenAddress.loopback(0),
+                config -> config.routes.get("/slow", ctx -> {
+                    started.countDown();
+                    mayEnd.await();
+                    ctx.result("done");
+                }));
+        URI uri = URI.create("http://127.0.0.1:" + stopping.port() + "/slow");
         CompletableFuture<HttpResponse<String>> slow =
-                client.sendAsync(request("/slow").build(), BodyHandlers.ofString());
-        slowStarted.await();
+                client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        started.await();
 
-        CompletableFuture<Void> stopping = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
         await().untilAsserted(
-                        () -> assertThatThrownBy(() -> RawHttp.exchange(server.port(), "GET /hello HTTP/1.0\r\n\r\n"))
+                        () -> assertThatThrownBy(() -> RawHttp.exchange(stopping.port(), "GET /slow HTTP/1.0\r\n\r\n"))
                                 .isInstanceOf(ConnectException.class));
-        assertThat(stopping).isNotDone();
-        slowMayEnd.countDown();
+        assertThat(stopped).isNotDone();
+        mayEnd.countDown();
 
         assertThat(slow.get().body()).isEqualTo("done");
-        stopping.get();
+        stopped.get();
     }
 
     @Test

@@ -41,9 +41,10 @@ public final class Database implements AutoCloseable {
             return new Database(lock, pool(source));
         } catch (FlywayException e) {
             lock.close();
-            throw new ConfigException(List.of(
-                    "DATA_DIR: " + directory.resolve(FILE_NAME) + " cannot be opened as the control plane's database: "
-                            + rootOf(e).getMessage()));
+            String reason =
+                    String.valueOf(rootOf(e).getMessage()).lines().findFirst().orElse("");
+            throw new ConfigException(List.of("DATA_DIR: " + directory.resolve(FILE_NAME)
+                    + " cannot be opened as the control plane's database: " + reason));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
