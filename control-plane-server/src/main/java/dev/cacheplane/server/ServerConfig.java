@@ -10,12 +10,16 @@ import java.nio.file.Path;
  * What the environment says: {@code HOST} (127.0.0.1), {@code PORT} (8000), {@code DATA_DIR} (./data/control-plane), and the variables of
  * {@link AccessConfig}.
  */
-record ServerConfig(ListenAddress address, AccessConfig access, Path dataDirectory) {
+public record ServerConfig(ListenAddress address, AccessConfig access, Path dataDirectory) {
     private static final int DEFAULT_PORT = 8000;
     static final Path DEFAULT_DATA_DIRECTORY = Path.of("data", "control-plane");
 
-    /** @throws ConfigException naming every problem */
-    static ServerConfig from(Environment environment) {
+    /**
+     * Reads it all.
+     *
+     * @throws ConfigException naming every problem
+     */
+    public static ServerConfig from(Environment environment) {
         ListenAddress address = ListenAddress.from(environment, DEFAULT_PORT);
         ServerConfig config = new ServerConfig(
                 address,

@@ -62,9 +62,12 @@ final class Company implements AutoCloseable {
         controlPlane = startControlPlane();
     }
 
-    /** Starts an instance of product-service and returns when it is healthy. All of them have one database. */
+    /**
+     * Starts an instance of product-service and returns when it is healthy and has met Redis and the control plane. All of
+     * them have one database.
+     */
     Running startProductService() {
-        return start(
+        var instance = start(
                 "product-service",
                 "product-service",
                 FreePort.find(),
@@ -73,6 +76,11 @@ final class Company implements AutoCloseable {
                         "REDIS_URL", redis.uri().toString(),
                         "CONTROL_PLANE_URL", "http://localhost:" + controlPlanePort,
                         "QUERY_DELAY_MS", Long.toString(queryDelay.toMillis())));
+        await("connected").atMost(Duration.ofSeconds(30)).until(() -> {
+            String log = instance.part().endOfLog();
+            return log.contains("Connected to Redis") && log.contains("revision");
+        });
+        return instance;
     }
 
     /** Switches caching of {@code /products} on or off. */

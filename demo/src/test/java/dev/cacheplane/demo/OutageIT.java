@@ -89,7 +89,7 @@ class OutageIT {
     private static Company.Running cachingInstance(Company company) {
         company.setShouldCache(true);
         var instance = company.startProductService();
-        Company.awaitCached(instance, Duration.ofSeconds(5));
+        Company.awaitCached(instance, Duration.ofSeconds(20));
         return instance;
     }
 

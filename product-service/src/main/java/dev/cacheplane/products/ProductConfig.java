@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param queryDelay {@code QUERY_DELAY_MS} (800): how slow the database is
  * @param caching {@code CACHE_ENABLED} (true); false leaves caching off whatever the control plane says
  */
-record ProductConfig(
+public record ProductConfig(
         ListenAddress address,
         Path dataDirectory,
         RedisAddress redis,
@@ -38,8 +38,12 @@ record ProductConfig(
 
     private static final URI LOCAL = URI.create("http://localhost:8000");
 
-    /** @throws ConfigException with every problem */
-    static ProductConfig from(Environment environment) {
+    /**
+     * Reads it all.
+     *
+     * @throws ConfigException with every problem
+     */
+    public static ProductConfig from(Environment environment) {
         ProductConfig config = new ProductConfig(
                 ListenAddress.from(environment, 3000),
                 environment.directory("DATA_DIR", Path.of("data", SERVICE)),

@@ -3,8 +3,9 @@ package dev.cacheplane.server.policies;
 import dev.cacheplane.policy.EndpointId;
 import dev.cacheplane.policy.PolicyLayer;
 import dev.cacheplane.policy.PolicySet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -18,19 +19,25 @@ record SetChange(PolicySet before, PolicySet after) {
         return !before.serviceDefaults().equals(after.serviceDefaults());
     }
 
-    /** The endpoints that are new or say something else now. */
+    /** The endpoints that are new, say something else now, or name their variables otherwise. */
     Map<EndpointId, PolicyLayer> written() {
-        Map<EndpointId, PolicyLayer> written = new TreeMap<>(after.endpoints());
-        written.entrySet().removeAll(before.endpoints().entrySet());
-        return written;
+        return missing(after, before);
     }
 
-    /** The endpoints that are gone or say something else now, as they were written before. */
-    List<EndpointId> outdated() {
-        return before.endpoints().entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(after.endpoints().get(entry.getKey())))
-                .map(Map.Entry::getKey)
-                .toList();
+    /** The endpoints that are no longer as they were before, as they were written then. */
+    Set<EndpointId> outdated() {
+        return missing(before, after).keySet();
+    }
+
+    /** The endpoints of one set that are not in the other, to the letter: equal ids may name their variables differently. */
+    private static Map<EndpointId, PolicyLayer> missing(PolicySet set, PolicySet other) {
+        Map<String, PolicyLayer> others = new HashMap<>();
+        other.endpoints().forEach((id, layer) -> others.put(id.toString(), layer));
+        Map<EndpointId, PolicyLayer> missing = new TreeMap<>(set.endpoints());
+        missing.entrySet()
+                .removeIf(entry ->
+                        entry.getValue().equals(others.get(entry.getKey().toString())));
+        return missing;
     }
 
     /** One line for each level that changed. */

@@ -89,6 +89,17 @@ class PoliciesTest {
     }
 
     @Test
+    void anotherNameOfAVariableIsAChange() {
+        policies.change(SERVICE, (set, next) -> set.withEndpoint(EndpointId.of("/products/{id}"), ON, next));
+        policies.change(SERVICE, (set, next) -> set.withEndpoint(EndpointId.of("/products/{product}"), ON, next));
+
+        assertThat(number(SERVICE)).isEqualTo(2);
+        assertThat(new PolicyStore(jdbi).load().set(SERVICE).endpoints().keySet())
+                .extracting(EndpointId::toString)
+                .containsExactly("/products/{product}");
+    }
+
+    @Test
     void aChangeThatIsRefusedLeavesNothingBehind() {
         PolicyBook before = policies.current();
 
