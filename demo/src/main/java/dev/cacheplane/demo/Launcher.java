@@ -161,8 +161,8 @@ final class Launcher {
 
     private void stop() {
         stopping = true;
-        out.println("Stopping…");
         for (Part part : running) {
+            out.println("Stopping " + part.name());
             part.stop().run();
         }
     }

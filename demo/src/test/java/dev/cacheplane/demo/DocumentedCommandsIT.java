@@ -81,9 +81,7 @@ class DocumentedCommandsIT {
 
     private static void check(Step step, Company company, Company.Running products) {
         String answer = answer(step.command(), company, products);
-        assertThat(step.isAnsweredBy(answer))
-                .as("%s answers%n%s", step, answer)
-                .isTrue();
+        assertThat(step.isAnsweredBy(answer)).as("%s answers%n%s", step, answer).isTrue();
     }
 
     private static String answer(String command, Company company, Company.Running products) {

@@ -26,7 +26,9 @@ class DurabilityIT {
             for (int crash = 0; crash < CRASHES; crash++) {
                 int enough = acknowledged.get() + WRITES_BEFORE_A_CRASH;
                 var writer = CompletableFuture.runAsync(() -> writeUntilItFails(company, acknowledged));
-                await("writes").atMost(Duration.ofSeconds(30)).until(() -> acknowledged.get() >= enough);
+                await("writes")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> acknowledged.get() >= enough || writer.isDone());
 
                 company.controlPlane().part().process().kill();
                 writer.join();
@@ -56,7 +58,8 @@ class DurabilityIT {
                         "PATCH",
                         controlPlane.url("/api/config/product-service/endpoint/" + next),
                         "{\"ttlSeconds\":" + next + "}");
-                assertThat(answer.status()).isEqualTo(201);
+                // 200 where the write before the crash was stored, but not acknowledged.
+                assertThat(answer.status()).isIn(200, 201);
                 acknowledged.set(next);
             }
         } catch (Http.Unanswered e) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,10 +68,14 @@ class LauncherIT {
 
             assertThat(demo.process().terminate(STOPPED)).isTrue();
 
-            assertThat(demo.output()).endsWith("Stopping…\n");
+            assertThat(demo.output()).endsWith("Stopping product-service\nStopping control-plane\nStopping redis\n");
             assertThat(demo.hasLeftItsPorts(parts(demo))).isTrue();
         }
         try (var demo = new LaunchedDemo(directory, QUICK).awaitWelcome()) {
+            Path log = directory.resolve("data/logs/product-service.log");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.readString(log).contains("Connected to Redis"));
+
             assertThat(products(demo).cached()).isTrue();
         }
     }
