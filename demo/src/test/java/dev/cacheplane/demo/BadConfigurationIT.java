@@ -75,7 +75,7 @@ class BadConfigurationIT {
     private String complaint(String module, Map<String, String> environment) throws Exception {
         Path log = directory.resolve("log");
         var service = ChildProcess.builder(
-                        List.of("java", "-jar", Project.jar(module).toString()))
+                        Project.java(module))
                 .directory(directory)
                 .environment(inherited -> {
                     inherited.put("PORT", "0");

@@ -110,7 +110,8 @@ class DocumentedCommandsIT {
 
     private static String redisCli(List<String> arguments, URI redis) {
         List<String> command =
-                new ArrayList<>(List.of("java", "-jar", Project.jar("demo").toString(), "redis-cli"));
+                new ArrayList<>(Project.java("demo"));
+        command.add("redis-cli");
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("REDIS_URL", redis.toString());

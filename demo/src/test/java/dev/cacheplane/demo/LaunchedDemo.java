@@ -25,7 +25,7 @@ final class LaunchedDemo implements AutoCloseable {
     LaunchedDemo(Path directory, Map<String, String> environment) throws IOException {
         log = Files.createTempFile(directory, "launcher", ".log");
         process = ChildProcess.builder(
-                        List.of("java", "-jar", Project.jar("demo").toString()))
+                        Project.java("demo"))
                 .directory(directory)
                 .environment(inherited -> inherited.putAll(environment))
                 .output(log)

@@ -1,6 +1,7 @@
 package dev.cacheplane.demo;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** The project as it lies on the disk after {@code package}. */
 final class Project {
@@ -10,6 +11,12 @@ final class Project {
             Path.of(System.getProperty("basedir", ""), "..").toAbsolutePath().normalize();
 
     private Project() {}
+
+    /** The command that runs a module's jar on the Java that runs us. */
+    static List<String> java(String module) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(java, "-jar", jar(module).toString());
+    }
 
     /** The runnable jar of a module. */
     static Path jar(String module) {

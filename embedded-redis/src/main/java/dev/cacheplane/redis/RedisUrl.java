@@ -41,7 +41,7 @@ public record RedisUrl(
         try {
             uri = new URI(url);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("not a URL (" + e.getReason() + " at index " + e.getIndex() + ")", e);
+            throw new IllegalArgumentException("not a URL (" + e.getReason() + ")", e);
         }
         String scheme = uri.getScheme();
         if (!"redis".equals(scheme) && !"rediss".equals(scheme)) {

@@ -30,8 +30,8 @@ class RedisUrlTest {
     @CsvSource({
         "localhost:6379, must begin with redis:// or rediss://",
         "http://localhost, must begin with redis:// or rediss://",
-        "redis://, not a URL (Expected authority at index 8)",
-        "redis://:secret word@localhost, not a URL (Illegal character in authority at index 8)",
+        "redis://, not a URL (Expected authority)",
+        "redis://:secret word@localhost, not a URL (Illegal character in authority)",
         "redis:///0, must name a host: redis://host:6379",
         "redis://localhost/zero, 'may end with the number of a database, and nothing else'",
     })
