@@ -133,8 +133,8 @@ final class Engine implements AutoCloseable {
             return value;
         } finally {
             renewals.stop(lease);
-            if (!ended) {
-                lease.release(budget);
+            if (!ended && !lease.release(budget)) {
+                renewals.giveBack(lease);
             }
         }
     }

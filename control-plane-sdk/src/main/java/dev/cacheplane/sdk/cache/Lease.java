@@ -39,15 +39,15 @@ final class Lease {
         }
     }
 
-    /** Gives it back, so that nobody waits for it; where the store is out of reach it expires. */
-    void release(Budget budget) {
+    /** Gives it back, so that nobody waits for it; {@code false} if the store could not be asked: then it expires. */
+    boolean release(Budget budget) {
         try {
-            budget.spend(within -> {
+            return budget.spend(within -> {
                 store.release(key, token, within);
                 return true;
             });
         } catch (StoreUnavailableException e) {
-            // expires
+            return false;
         }
     }
 }

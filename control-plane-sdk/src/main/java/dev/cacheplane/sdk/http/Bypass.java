@@ -10,6 +10,8 @@ public enum Bypass {
     POLICY("policy"),
     /** Neither {@code GET} nor {@code HEAD}, nor a method that the policy was made for. */
     METHOD("method"),
+    /** The request has a body, which is no part of a key: two that differ in it alone would get one answer. */
+    BODY("body"),
     /** The query has no canonical form: broken percent-encoding, or characters that a URI does not have. */
     QUERY("query"),
     /** {@code Authorization} or {@code Cookie}, of which the policy's key recipe does not say how the answer varies. */

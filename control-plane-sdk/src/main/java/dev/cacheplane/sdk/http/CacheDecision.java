@@ -6,6 +6,7 @@ import dev.cacheplane.policy.EndpointPath;
 import dev.cacheplane.policy.InvalidPathException;
 import dev.cacheplane.policy.KeyRecipe;
 import dev.cacheplane.policy.PolicySet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,6 +55,9 @@ sealed interface CacheDecision {
         if (!isRead(request.method()) && !isForOneMethod(effective)) {
             return new Passed(effective, Bypass.METHOD);
         }
+        if (hasBody(request)) {
+            return new Passed(effective, Bypass.BODY);
+        }
         KeyRecipe recipe = policy.keyRecipe();
         Optional<String> query = CanonicalQuery.of(request.query(), recipe.query());
         if (query.isEmpty()) {
@@ -72,6 +76,15 @@ sealed interface CacheDecision {
 
     private static boolean isForOneMethod(EffectivePolicy policy) {
         return policy.matched() != null && policy.matched().method() != null;
+    }
+
+    /** Where nothing says how long the body is there is none (RFC 9112, section 6.3), or it is HTTP/2 and may come yet. */
+    private static boolean hasBody(RequestFacts request) {
+        List<String> lengths = request.header("content-length");
+        return !request.header("transfer-encoding").isEmpty()
+                || (lengths.isEmpty()
+                        ? !isRead(request.method())
+                        : lengths.stream().anyMatch(length -> !length.equals("0")));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,26 @@ class OutageTest {
                     .isEqualTo("computed");
             assertThat(elapsed(finished[0])).isLessThan(DEFAULTS.redisBudget().plusMillis(800));
             redis.resume();
+        }
+    }
+
+    @Test
+    void aSlowRedisKeepsNobodyWaitingForAValueThatIsNotStored() {
+        long[] now = new long[1];
+        LongSupplier slow =
+                () -> now[0] += Duration.ofMillis(80).toNanos(); // each question takes 80 ms: none is left to fill
+        CacheSettings settings = DEFAULTS.withLease(Duration.ofMinutes(10));
+        try (Instance instance = warmed(DEFAULTS);
+                RawRedis raw = new RawRedis(redis);
+                Cache cache = new Cache(
+                        Instance.SERVICE, instance.policies, instance.store, new JsonCodec(), settings, slow)) {
+            assertThat(cache.getOrLoad(cache.key("/slow"), String.class, () -> {
+                        assertThat(raw.commands.keys("lease:*")).hasSize(1);
+                        return "computed";
+                    }))
+                    .isEqualTo(new Cached<>("computed", false));
+            await().until(() -> raw.commands.keys("lease:*").isEmpty());
+            assertThat(raw.commands.keys("cache:*:/slow")).isEmpty();
         }
     }
 

@@ -67,6 +67,10 @@ class CacheDecisionTest {
                 Arguments.of(SampleRequest.get("/products/%zz"), Bypass.PATH),
                 Arguments.of(SampleRequest.of("OPTIONS", "*"), Bypass.PATH),
                 Arguments.of(SampleRequest.get("/products?a=%zz"), Bypass.QUERY),
+                Arguments.of(SampleRequest.of("POST", "/search"), Bypass.BODY),
+                Arguments.of(SampleRequest.of("POST", "/search").withHeader("content-length", "7"), Bypass.BODY),
+                Arguments.of(SampleRequest.get("/products").withHeader("content-length", "1"), Bypass.BODY),
+                Arguments.of(SampleRequest.get("/products").withHeader("transfer-encoding", "chunked"), Bypass.BODY),
                 Arguments.of(SampleRequest.get("/products").withHeader("authorization", "x"), Bypass.CREDENTIALS),
                 Arguments.of(SampleRequest.get("/products").withHeader("authorization", ""), Bypass.CREDENTIALS),
                 Arguments.of(SampleRequest.get("/products").withHeader("cookie", "a=b"), Bypass.CREDENTIALS),
@@ -114,7 +118,7 @@ class CacheDecisionTest {
                 SampleRequest.get("/mine"),
                 SampleRequest.get("/session").withCookie("sid", "1"),
                 SampleRequest.get("/cookies").withHeader("cookie", "a=b"),
-                SampleRequest.of("POST", "/search"));
+                SampleRequest.of("POST", "/search").withHeader("content-length", "0"));
     }
 
     @ParameterizedTest(name = "{0} has a variant")
