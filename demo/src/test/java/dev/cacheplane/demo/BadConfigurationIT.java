@@ -74,8 +74,7 @@ class BadConfigurationIT {
     /** The one line, besides those of its log, that the service says before it gives up. */
     private String complaint(String module, Map<String, String> environment) throws Exception {
         Path log = directory.resolve("log");
-        var service = ChildProcess.builder(
-                        Project.java(module))
+        var service = ChildProcess.builder(Project.java(module))
                 .directory(directory)
                 .environment(inherited -> {
                     inherited.put("PORT", "0");

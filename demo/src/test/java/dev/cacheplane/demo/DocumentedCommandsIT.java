@@ -109,8 +109,7 @@ class DocumentedCommandsIT {
     }
 
     private static String redisCli(List<String> arguments, URI redis) {
-        List<String> command =
-                new ArrayList<>(Project.java("demo"));
+        List<String> command = new ArrayList<>(Project.java("demo"));
         command.add("redis-cli");
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -24,8 +24,7 @@ final class LaunchedDemo implements AutoCloseable {
 
     LaunchedDemo(Path directory, Map<String, String> environment) throws IOException {
         log = Files.createTempFile(directory, "launcher", ".log");
-        process = ChildProcess.builder(
-                        Project.java("demo"))
+        process = ChildProcess.builder(Project.java("demo"))
                 .directory(directory)
                 .environment(inherited -> inherited.putAll(environment))
                 .output(log)
