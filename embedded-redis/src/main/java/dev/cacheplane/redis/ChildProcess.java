@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildProcess implements AutoCloseable {
 
-    /** The shell replaces itself by the command, so the number that Java knows is the command's own. */
+    /**
+     * The shell replaces itself by the command, so the number that Java knows is the command's own. It says when the guard
+     * is there: a shell that was paused before could never be killed by it.
+     */
     private static final String GUARDED = """
             exec 3<&0 </dev/null
             (
@@ -34,7 +37,8 @@ public final class ChildProcess implements AutoCloseable {
                 read -r nothing <&3
                 kill -KILL -$$
             ) >/dev/null 2>&1 &
-            exec "$@" 3<&-
+            echo guarded >&2
+            exec "$@" 2>&1 3<&-
             """;
 
     /** Signals go by its handle: its own methods would close the pipe to the guard first. */
@@ -164,7 +168,7 @@ public final class ChildProcess implements AutoCloseable {
         public ChildProcess start() {
             var guarded = OwnSession.ofScript(GUARDED, "guard");
             guarded.addAll(command);
-            var builder = new ProcessBuilder(guarded).redirectErrorStream(true);
+            var builder = new ProcessBuilder(guarded);
             builder.redirectOutput(
                     output == null
                             ? ProcessBuilder.Redirect.DISCARD
@@ -174,9 +178,21 @@ public final class ChildProcess implements AutoCloseable {
             }
             environment.accept(builder.environment());
             try {
-                return new ChildProcess(builder.start());
+                Process process = builder.start();
+                awaitGuard(process);
+                return new ChildProcess(process);
             } catch (IOException e) {
                 throw new UncheckedIOException("Could not start " + command.get(0), e);
+            }
+        }
+
+        private static void awaitGuard(Process process) throws IOException {
+            try (var said = process.errorReader()) {
+                String line = said.readLine();
+                if (!"guarded".equals(line)) {
+                    process.destroyForcibly();
+                    throw new IOException("No guard could be started: " + line);
+                }
             }
         }
     }
