@@ -28,6 +28,9 @@ final class AnalyticsService implements Running {
     /** A report may take half a minute, and those who wait for it are better off waiting than computing it too. */
     private static final Duration WAIT_FOR_A_REPORT = Duration.ofMinutes(2);
 
+    /** So too with Redis: a second is little beside what the report costs. */
+    private static final Duration WAIT_FOR_REDIS = Duration.ofSeconds(1);
+
     private final Warehouse warehouse;
     private final ControlPlane controlPlane;
     private final Warmer warmer;
@@ -59,7 +62,8 @@ final class AnalyticsService implements Running {
     static CacheSettings cacheSettings() {
         return CacheSettings.ofDefaults()
                 .withNamespaces(Set.of(ReportType.NAMESPACE))
-                .withMaxWait(WAIT_FOR_A_REPORT);
+                .withMaxWait(WAIT_FOR_A_REPORT)
+                .withRedisBudget(WAIT_FOR_REDIS);
     }
 
     /** @param controlPlane is closed with the service */
