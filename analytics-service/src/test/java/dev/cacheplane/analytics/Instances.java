@@ -26,6 +26,7 @@ import java.util.Map;
 /** Instances of the service over one warehouse and one Redis, under policies that a test changes by hand. */
 final class Instances implements AutoCloseable {
     static final Instant NOW = Instant.parse("2023-02-10T12:00:00Z");
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final String SALES = "/analytics/sales";
     static final String USERS = "/analytics/users";
 
@@ -43,7 +44,7 @@ final class Instances implements AutoCloseable {
 
     /** Starts one more, without warming. */
     Client start() {
-        return start(Map.of(), Clock.fixed(NOW, ZoneOffset.UTC));
+        return start(Map.of(), CLOCK);
     }
 
     /** Starts one more. */

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import dev.cacheplane.policy.PolicyField;
 import dev.cacheplane.policy.PolicySettings;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -254,7 +253,7 @@ class InvalidationTest {
 
     @Test
     void withATokenItMustBeShown() {
-        Client service = instances.start(Map.of("INVALIDATE_TOKEN", "a-token-of-23-characters"), Clock.systemUTC());
+        Client service = instances.start(Map.of("INVALIDATE_TOKEN", "a-token-of-23-characters"), Instances.CLOCK);
 
         for (String authorization :
                 new String[] {"Bearer another-token-of-some", "Basic YTpi", "Bearer", "Bearer a b"}) {

@@ -13,7 +13,6 @@ import dev.cacheplane.policy.PolicySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -221,7 +220,7 @@ class ReportCachingTest {
 
     @Test
     void withoutRedisReportsAreComputed() {
-        Client service = instances.cacheReports().start(Map.of("REDIS_URL", "redis://127.0.0.1:1"), Clock.systemUTC());
+        Client service = instances.cacheReports().start(Map.of("REDIS_URL", "redis://127.0.0.1:1"), Instances.CLOCK);
 
         assertThat(service.get(SALES, JANUARY).status()).isEqualTo(200);
         assertThat(service.get(SALES, JANUARY).isHit()).isFalse();
@@ -233,7 +232,7 @@ class ReportCachingTest {
         instances.cacheReports().start().get(SALES, JANUARY);
         assertThat(instances.reports()).hasSize(1);
 
-        instances.start(Map.of("ANALYTICS_ROWS", "6000"), Clock.systemUTC());
+        instances.start(Map.of("ANALYTICS_ROWS", "6000"), Instances.CLOCK);
 
         await().untilAsserted(() -> assertThat(instances.reports()).isEmpty());
     }

@@ -125,7 +125,7 @@ final class Company implements AutoCloseable {
         var service = new JavaService(name, Project.jar(module), port, healthPath, environment);
         var running = new Running(service, service.start(directory.resolve(name + "-" + services.size() + ".log")));
         services.add(running);
-        service.awaitHealth(running.part());
+        service.awaitHealth(running.part(), percent -> {});
         return running;
     }
 }
