@@ -1,5 +1,7 @@
 package dev.cacheplane.sdk;
 
+import dev.cacheplane.policy.EffectivePolicy;
+import dev.cacheplane.policy.EndpointPath;
 import dev.cacheplane.policy.ServiceName;
 import dev.cacheplane.sdk.cache.Cache;
 import dev.cacheplane.sdk.http.PolicyFilter;
@@ -49,6 +51,16 @@ public final class ControlPlane implements AutoCloseable {
     /** Puts the policy on each request; register it for all paths, with {@code asyncSupported}. */
     public Filter filter() {
         return filter;
+    }
+
+    /**
+     * The policy that governs such a request now: for what is not asked for by a request, such as a job that fills the cache.
+     *
+     * @param method such as {@code GET}
+     * @throws dev.cacheplane.policy.InvalidPathException if the path is no canonical one
+     */
+    public EffectivePolicy policy(String method, String path) {
+        return policies.current().resolve(method, EndpointPath.parse(path));
     }
 
     /** The service's cache: for invalidating, and for what is not asked for by a request. */

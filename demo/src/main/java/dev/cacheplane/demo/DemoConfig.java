@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory {@code DATA_DIR}: where all data and logs go, {@code ./data} by default
  * @param ownRedis {@code REDIS_URL}: a Redis to use instead of the embedded one, or null
  * @param sdkToken {@code CONTROL_PLANE_TOKEN}, else {@code SDK_TOKEN}: what services show to the control plane, or null
- * @param guarded whether {@code ADMIN_TOKEN} is set, so that changes need it
+ * @param adminToken {@code ADMIN_TOKEN}: what changes of policies need, or null
  */
 record DemoConfig(
         Path dataDirectory,
         @Nullable RedisUrl ownRedis,
         @Nullable Secret sdkToken,
-        boolean guarded) {
+        @Nullable Secret adminToken) {
 
     /** Reads it all, and throws a {@link ConfigException} with all that is wrong. */
     static DemoConfig from(Environment environment) {
@@ -28,8 +28,9 @@ record DemoConfig(
         Optional<RedisUrl> ownRedis =
                 environment.parsed("REDIS_URL", Optional.empty(), text -> Optional.of(RedisUrl.parse(text)));
         Optional<Secret> sdkToken = environment.secret("CONTROL_PLANE_TOKEN").or(() -> environment.secret("SDK_TOKEN"));
-        boolean guarded = environment.secret("ADMIN_TOKEN").isPresent();
+        Optional<Secret> adminToken = environment.secret("ADMIN_TOKEN");
         environment.verify();
-        return new DemoConfig(dataDirectory.normalize(), ownRedis.orElse(null), sdkToken.orElse(null), guarded);
+        return new DemoConfig(
+                dataDirectory.normalize(), ownRedis.orElse(null), sdkToken.orElse(null), adminToken.orElse(null));
     }
 }

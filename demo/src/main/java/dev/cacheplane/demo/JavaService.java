@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * A service in a jar of its own, run by the Java that runs us.
@@ -54,22 +55,30 @@ record JavaService(String name, Path jar, int port, String healthPath, Map<Strin
     /**
      * Returns when it is healthy.
      *
-     * @throws StartException with the end of its log, if it ends instead, or takes a minute
+     * @param progress hears how many percent of its work before that are done, as it logs them
+     * @throws StartException with the end of its log, if it ends instead, or says nothing for a minute
      */
-    void awaitHealth(Part part) {
+    void awaitHealth(Part part, Consumer<String> progress) {
         var client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
         var question = HttpRequest.newBuilder(url().resolve(healthPath))
                 .timeout(Duration.ofSeconds(2))
                 .build();
         long deadline = System.nanoTime() + READY.toNanos();
+        String said = "";
         while (!isHealthy(client, question)) {
+            String says = part.endOfLog();
+            if (!says.equals(said)) {
+                said = says;
+                deadline = System.nanoTime() + READY.toNanos();
+                part.percent().ifPresent(progress);
+            }
             if (!part.process().isAlive()) {
                 throw new StartException(part.obituary());
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new StartException(name + " is not healthy after " + READY.toSeconds() + " s. The end of "
-                        + part.log() + ":\n" + part.endOfLog());
+                throw new StartException(name + " is not healthy, and has said nothing for " + READY.toSeconds()
+                        + " s. The end of " + part.log() + ":\n" + part.endOfLog());
             }
             LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
         }

@@ -85,7 +85,19 @@ final class Launcher {
             cache.put("CONTROL_PLANE_TOKEN", config.sdkToken().value());
         }
         URI products = start("product-service", "product-service", 3000, "/health", cache);
-        out.print(new Welcome(controlPlane, products, redisPort, config.guarded()).text());
+        allowReportsToBeCached(controlPlane);
+        URI analytics = start("analytics-service", "analytics-service", 3001, "/health", cache);
+        out.print(new Welcome(controlPlane, products, analytics, redisPort, config.adminToken() != null).text());
+    }
+
+    private void allowReportsToBeCached(URI controlPlane) {
+        String token = config.adminToken() == null ? null : config.adminToken().value();
+        String outcome = switch (FirstPolicy.putInto(controlPlane, token)) {
+            case PUT -> "reports are cached for an hour";
+            case KEPT -> "kept as it is";
+            case REFUSED -> "not set: the control plane wants ADMIN_TOKEN";
+        };
+        out.println("  policy of analytics-service: " + outcome);
     }
 
     private RedisServer startRedis() throws IOException {
@@ -132,7 +144,7 @@ final class Launcher {
         announce(name, service.url());
         Part part = service.start(data.log(name));
         running.push(part);
-        service.awaitHealth(part);
+        service.awaitHealth(part, this::showProgress);
         out.println("ready");
         return service.url();
     }
@@ -147,7 +159,12 @@ final class Launcher {
     }
 
     private void announce(String name, Object address) {
-        out.printf("  %-16s %-28s ", name, address);
+        out.printf("  %-18s %-28s ", name, address);
+        out.flush();
+    }
+
+    private void showProgress(String percent) {
+        out.print(percent + " ");
         out.flush();
     }
 

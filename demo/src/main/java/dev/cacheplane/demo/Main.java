@@ -11,7 +11,7 @@ import java.util.List;
 public final class Main {
 
     private static final String USAGE = """
-            ./start                          starts Redis, the control plane and product-service; Ctrl-C stops them
+            ./start                          starts Redis, the control plane and two example services; Ctrl-C stops them
             ./start redis-cli [COMMAND…]     a small redis-cli, for those who have none
 
             Environment, also in a file .env: DATA_DIR (./data), REDIS_URL (a Redis of your own instead of the embedded

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One running part of the demo.
@@ -16,10 +18,17 @@ import java.util.List;
 record Part(String name, ChildProcess process, Path log, Runnable stop) {
 
     private static final int LAST_LINES = 20;
+    private static final Pattern PERCENT = Pattern.compile(" (\\d+ %)\\R?\\z");
 
     /** How it ended, and what it said last. */
     String obituary() {
         return name + " ended with exit code " + process.onExit().join() + ". The end of " + log + ":\n" + endOfLog();
+    }
+
+    /** How far it says that it is, such as {@code 40 %}, if that is the last thing it says. */
+    Optional<String> percent() {
+        var last = PERCENT.matcher(endOfLog());
+        return last.find() ? Optional.of(last.group(1)) : Optional.empty();
     }
 
     /** The last 20 lines of its log, indented. */

@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param redisPort of the embedded Redis, or null if {@code REDIS_URL} names another
  * @param guarded whether changes need {@code ADMIN_TOKEN}
  */
-record Welcome(URI controlPlane, URI products, @Nullable Integer redisPort, boolean guarded) {
+record Welcome(
+        URI controlPlane,
+        URI products,
+        URI analytics,
+        @Nullable Integer redisPort,
+        boolean guarded) {
 
     /** Lines that can be copied into another terminal, in this order, as the guide has them. */
     String text() {
         String token = guarded ? " -H \"Authorization: Bearer $ADMIN_TOKEN\"" : "";
         String policy = controlPlane.getAuthority() + "/api/config/product-service/products" + token;
         String list = products.getAuthority() + "/products";
+        String reports = analytics.getAuthority();
         String redisCli = "./start redis-cli" + (redisPort == null ? " -u \"$REDIS_URL\"" : " -p " + redisPort);
         return """
 
@@ -32,7 +38,13 @@ record Welcome(URI controlPlane, URI products, @Nullable Integer redisPort, bool
                   curl %2$s                              # the new price, at once
                   curl -X PATCH %1$s -d '{"shouldCache":false}'
 
+                  curl '%4$s/analytics/sales?region=europe'      # a heavy report, computed before you ask
+                  curl '%4$s/analytics/users?startDate=2024-01-01&endDate=2024-12-31'
+                  %3$s KEYS 'analytics:*'
+                  curl %4$s/invalidate-cache -d '{"reportType":"sales"}'
+                  curl %4$s/analytics/cache-stats
+
                 Ctrl-C stops everything.
-                """.formatted(policy, list, redisCli);
+                """.formatted(policy, list, redisCli, reports);
     }
 }

@@ -40,11 +40,12 @@ class BadConfigurationIT {
         return Stream.of(
                 arguments("product-service", "REDIS_URL", "http://:secret@localhost"),
                 arguments("product-service", "QUERY_DELAY_MS", "soon"),
+                arguments("analytics-service", "WARM_SCHEDULE", "secret"),
                 arguments("control-plane-server", "ADMIN_TOKEN", "secret"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"control-plane-server", "product-service"})
+    @ValueSource(strings = {"control-plane-server", "product-service", "analytics-service"})
     void aBusyPortIsNamed(String module) throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(complaint(module, Map.of("PORT", Integer.toString(taken.getLocalPort()))))
@@ -54,7 +55,7 @@ class BadConfigurationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"control-plane-server", "product-service"})
+    @ValueSource(strings = {"control-plane-server", "product-service", "analytics-service"})
     void aDirectoryThatCannotBeWrittenIsNamed(String module) throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
 
@@ -64,7 +65,7 @@ class BadConfigurationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"control-plane-server", "product-service"})
+    @ValueSource(strings = {"control-plane-server", "product-service", "analytics-service"})
     void aHalfWrittenEnvFileIsNamed(String module) throws Exception {
         Files.writeString(directory.resolve(".env"), "PORT=0\nCONTROL_PLANE_T");
 

@@ -10,6 +10,7 @@ import dev.cacheplane.redis.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A Redis, a control plane, and as many instances of product-service as a test starts, each a process of its own. */
+/** A Redis, a control plane, and as many instances of the services as a test starts, each a process of its own. */
 final class Company implements AutoCloseable {
 
     static final String ENTRY = "cache:product-service:/products";
@@ -76,10 +77,37 @@ final class Company implements AutoCloseable {
                         "REDIS_URL", redis.uri().toString(),
                         "CONTROL_PLANE_URL", "http://localhost:" + controlPlanePort,
                         "QUERY_DELAY_MS", Long.toString(queryDelay.toMillis())));
+        awaitConnected(instance);
+        return instance;
+    }
+
+    private static void awaitConnected(Running instance) {
         await("connected").atMost(Duration.ofSeconds(30)).until(() -> {
-            String log = instance.part().endOfLog();
+            String log = Files.readString(instance.part().log());
             return log.contains("Connected to Redis") && log.contains("revision");
         });
+    }
+
+    /**
+     * Starts an instance of analytics-service, with few rows and without warming, under the policy that {@code ./start} puts. All of them have one warehouse.
+     */
+    Running startAnalyticsService() {
+        assertThat(FirstPolicy.putInto(controlPlane.url("/"), null)).isNotEqualTo(FirstPolicy.Outcome.REFUSED);
+        var instance = start(
+                "analytics-service",
+                "analytics-service",
+                FreePort.find(),
+                "/health",
+                Map.of(
+                        "REDIS_URL",
+                        redis.uri().toString(),
+                        "CONTROL_PLANE_URL",
+                        "http://localhost:" + controlPlanePort,
+                        "ANALYTICS_ROWS",
+                        "20000",
+                        "WARM_SCHEDULE",
+                        "off"));
+        awaitConnected(instance);
         return instance;
     }
 
@@ -125,7 +153,7 @@ final class Company implements AutoCloseable {
         var service = new JavaService(name, Project.jar(module), port, healthPath, environment);
         var running = new Running(service, service.start(directory.resolve(name + "-" + services.size() + ".log")));
         services.add(running);
-        service.awaitHealth(running.part());
+        service.awaitHealth(running.part(), percent -> {});
         return running;
     }
 }

@@ -19,7 +19,11 @@ class ConfigurationTablesTest {
     private static final Pattern COMPOSE_VARIABLE = Pattern.compile("\\$\\{(\\w+):-([^}]*)}");
 
     @ParameterizedTest
-    @CsvSource({"Control plane, CONTROL_PLANE", "product-service, PRODUCT_SERVICE"})
+    @CsvSource({
+        "Control plane, CONTROL_PLANE",
+        "product-service, PRODUCT_SERVICE",
+        "analytics-service, ANALYTICS_SERVICE"
+    })
     void everyVariableStandsThereAndSetToItsDefaultChangesNothing(String heading, ServiceConfig config) {
         Map<String, String> defaults = defaults("README.md", heading);
         assertThat(defaults.keySet()).containsExactlyInAnyOrderElementsOf(config.names());

@@ -41,11 +41,17 @@ class ContainersIT {
 
     static Stream<Arguments> ourServices() {
         return Stream.of(
-                arguments("control-plane", "control-plane-server"), arguments("product-service", "product-service"));
+                arguments("control-plane", "control-plane-server"),
+                arguments("product-service", "product-service"),
+                arguments("analytics-service", "analytics-service"));
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"control-plane, CONTROL_PLANE", "product-service, PRODUCT_SERVICE"})
+    @CsvSource({
+        "control-plane, CONTROL_PLANE",
+        "product-service, PRODUCT_SERVICE",
+        "analytics-service, ANALYTICS_SERVICE"
+    })
     void everyVariableIsReadByTheServiceAndRight(String name, ServiceConfig config) {
         Map<String, String> variables = environment(name);
         variables.put("DATA_DIR", directory.toString());
@@ -98,9 +104,10 @@ class ContainersIT {
         assertThat(dockerfile(module)).contains("HEALTHCHECK", "GET " + path + " HTTP/1.1");
     }
 
-    @Test
-    void productServiceIsToldWhereTheOthersAre() {
-        assertThat(environment("product-service"))
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"product-service", "analytics-service"})
+    void aServiceIsToldWhereTheOthersAre(String name) {
+        assertThat(environment(name))
                 .containsEntry("REDIS_HOST", "redis")
                 .containsEntry("REDIS_PORT", "6379")
                 .containsEntry("REDIS_PASSWORD", environment("redis").get("REDISCLI_AUTH"))
@@ -108,10 +115,10 @@ class ContainersIT {
                         "CONTROL_PLANE_URL",
                         "http://control-plane:" + environment("control-plane").get("PORT"));
         assertThat(environment("control-plane")).containsEntry("ALLOWED_HOSTS", "control-plane");
-        assertThat(compose.at("/services/product-service/depends_on/redis/condition")
+        assertThat(compose.at("/services/" + name + "/depends_on/redis/condition")
                         .textValue())
                 .isEqualTo("service_healthy");
-        assertThat(compose.at("/services/product-service/depends_on/control-plane/condition")
+        assertThat(compose.at("/services/" + name + "/depends_on/control-plane/condition")
                         .textValue())
                 .isEqualTo("service_healthy");
     }

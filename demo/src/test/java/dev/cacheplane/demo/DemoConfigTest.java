@@ -22,7 +22,7 @@ class DemoConfigTest {
     void everythingHasADefaultButTheDirectoryThatIsGivenHere() {
         var config = DemoConfig.from(Environment.of(Map.of("DATA_DIR", directory.toString())));
 
-        assertThat(config).isEqualTo(new DemoConfig(directory, null, null, false));
+        assertThat(config).isEqualTo(new DemoConfig(directory, null, null, null));
     }
 
     @Test
@@ -35,7 +35,10 @@ class DemoConfigTest {
 
         assertThat(config)
                 .isEqualTo(new DemoConfig(
-                        directory.resolve("made"), RedisUrl.of("cache", 6380), new Secret("reads"), true));
+                        directory.resolve("made"),
+                        RedisUrl.of("cache", 6380),
+                        new Secret("reads"),
+                        new Secret("changes")));
     }
 
     @Test

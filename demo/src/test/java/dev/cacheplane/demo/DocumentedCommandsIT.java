@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentedCommandsIT {
     private static final Duration OBEYED = Duration.ofSeconds(10);
     private static final Pattern CURL = Pattern.compile(
-            "curl (?:-X (?<method>[A-Z]+) )?localhost:(?<port>\\d+)(?<path>\\S+)(?: -d '(?<body>.*)')?");
+            "curl (?:-X (?<method>[A-Z]+) )?'?localhost:(?<port>\\d+)(?<path>[^\\s']+)'?(?: -d '(?<body>.*)')?");
     private static final Pattern REDIS_CLI = Pattern.compile("\\./start redis-cli (?<arguments>.*)");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
@@ -58,41 +60,43 @@ class DocumentedCommandsIT {
         }
 
         boolean isRead() {
-            return !command.contains(" -X ");
+            return !command.contains(" -X ") && !command.contains(" -d ");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/control-plane-api.md"})
+    @ValueSource(strings = {"README.md", "docs/control-plane-api.md", "docs/analytics.md"})
     void commandsAnswerWhatStandsUnderThem(String document) {
         List<Step> steps = Step.of(Documents.named(document));
         assertThat(steps).hasSizeGreaterThan(5);
         try (var company = new Company(directory, Duration.ofMillis(200))) {
-            var products = company.startProductService();
+            Map<String, Company.Running> services = Map.of(
+                    "8000", company.controlPlane(),
+                    "3000", company.startProductService(),
+                    "3001", company.startAnalyticsService());
             for (Step step : steps) {
                 if (step.isRead()) {
-                    await(step.command()).atMost(OBEYED).untilAsserted(() -> check(step, company, products));
+                    await(step.command()).atMost(OBEYED).untilAsserted(() -> check(step, company, services));
                 } else {
-                    check(step, company, products);
+                    check(step, company, services);
                 }
             }
         }
     }
 
-    private static void check(Step step, Company company, Company.Running products) {
-        String answer = answer(step.command(), company, products);
+    private static void check(Step step, Company company, Map<String, Company.Running> services) {
+        String answer = answer(step.command(), company, services);
         assertThat(step.isAnsweredBy(answer)).as("%s answers%n%s", step, answer).isTrue();
     }
 
-    private static String answer(String command, Company company, Company.Running products) {
+    private static String answer(String command, Company company, Map<String, Company.Running> services) {
         Matcher curl = CURL.matcher(command);
         if (curl.matches()) {
-            Company.Running service = curl.group("port").equals("8000") ? company.controlPlane() : products;
-            String body = curl.group("body");
-            String method = curl.group("method");
-            URI url = service.url(curl.group("path"));
-            return Http.send(method == null ? "GET" : method, url, body == null ? "" : body)
-                    .body();
+            String body = Optional.ofNullable(curl.group("body")).orElse("");
+            String method = Optional.ofNullable(curl.group("method")).orElse(body.isEmpty() ? "GET" : "POST");
+            Company.Running service =
+                    Optional.ofNullable(services.get(curl.group("port"))).orElseThrow();
+            return Http.send(method, service.url(curl.group("path")), body).body();
         }
         Matcher redisCli = REDIS_CLI.matcher(command);
         assertThat(redisCli.matches())

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
 
     private static final Duration STOPPED = Duration.ofSeconds(30);
-    private static final Map<String, String> QUICK = Map.of("QUERY_DELAY_MS", "50");
+    private static final Map<String, String> QUICK = Map.of("QUERY_DELAY_MS", "50", "ANALYTICS_ROWS", "5000");
 
     private final List<ServerSocket> usualPorts = new ArrayList<>();
 
@@ -34,7 +34,7 @@ class LauncherIT {
     /** By us, or by whoever else on this machine has them. */
     @BeforeEach
     void theUsualPortsAreTaken() {
-        for (int port : new int[] {3000, 6379, 8000}) {
+        for (int port : new int[] {3000, 3001, 6379, 8000}) {
             try {
                 usualPorts.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
             } catch (IOException e) {
@@ -68,7 +68,9 @@ class LauncherIT {
 
             assertThat(demo.process().terminate(STOPPED)).isTrue();
 
-            assertThat(demo.output()).endsWith("Stopping product-service\nStopping control-plane\nStopping redis\n");
+            assertThat(demo.output())
+                    .endsWith(
+                            "Stopping analytics-service\nStopping product-service\nStopping control-plane\nStopping redis\n");
             assertThat(demo.hasLeftItsPorts(parts(demo))).isTrue();
         }
         try (var demo = new LaunchedDemo(directory, QUICK).awaitWelcome()) {
@@ -107,7 +109,7 @@ class LauncherIT {
     void usesTheRedisThatIsGivenAndNeverShowsItsPassword() throws Exception {
         try (var redis = RedisServer.builder().password("secret").start();
                 var demo = new LaunchedDemo(
-                                directory, Map.of("REDIS_URL", redis.uri().toString()))
+                                directory, Map.of("REDIS_URL", redis.uri().toString(), "ANALYTICS_ROWS", "5000"))
                         .awaitWelcome()) {
             assertThat(demo.url("redis")).hasToString("redis://****@127.0.0.1:" + redis.port());
             assertThat(demo.output())
@@ -146,6 +148,10 @@ class LauncherIT {
     }
 
     private static List<URI> parts(LaunchedDemo demo) {
-        return List.of(demo.url("redis"), demo.url("control-plane"), demo.url("product-service"));
+        return List.of(
+                demo.url("redis"),
+                demo.url("control-plane"),
+                demo.url("product-service"),
+                demo.url("analytics-service"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cacheplane.demo;
 
+import dev.cacheplane.analytics.AnalyticsConfig;
 import dev.cacheplane.products.ProductConfig;
 import dev.cacheplane.server.ServerConfig;
 import dev.cacheplane.service.Environment;
@@ -10,7 +11,8 @@ import java.util.Set;
 /** How the services read their environment. */
 enum ServiceConfig {
     CONTROL_PLANE,
-    PRODUCT_SERVICE;
+    PRODUCT_SERVICE,
+    ANALYTICS_SERVICE;
 
     /** What the service makes of these variables: a record that compares by what it holds. */
     Object read(Map<String, String> variables) {
@@ -35,6 +37,7 @@ enum ServiceConfig {
         return switch (this) {
             case CONTROL_PLANE -> ServerConfig.from(environment);
             case PRODUCT_SERVICE -> ProductConfig.from(environment);
+            case ANALYTICS_SERVICE -> AnalyticsConfig.from(environment);
         };
     }
 }

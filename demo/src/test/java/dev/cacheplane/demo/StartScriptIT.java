@@ -22,7 +22,8 @@ class StartScriptIT {
 
     private static final Instant EARLIER = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant LATER = EARLIER.plusSeconds(60);
-    private static final List<String> MODULES = List.of("control-plane-server", "product-service", "demo");
+    private static final List<String> MODULES =
+            List.of("control-plane-server", "product-service", "analytics-service", "demo");
 
     @TempDir
     private Path temporary;
@@ -41,7 +42,7 @@ class StartScriptIT {
         Files.createFile(project.resolve("pom.xml"));
         maven("""
                 echo '[INFO] Building Cacheplane: demo   [1/1]'
-                for module in control-plane-server product-service demo; do
+                for module in control-plane-server product-service analytics-service demo; do
                     cp '%s' $module/target/$module.jar
                 done
                 """.formatted(Project.jar("demo")));

@@ -4,11 +4,7 @@ import dev.cacheplane.sdk.ControlPlane;
 import dev.cacheplane.service.ConfigException;
 import dev.cacheplane.service.Running;
 import dev.cacheplane.service.WebServer;
-import io.javalin.config.JavalinConfig;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import java.util.EnumSet;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import dev.cacheplane.service.sdk.SdkConfig;
 
 /** The running service: products over HTTP, with the control plane's filter in front. */
 final class ProductService implements Running {
@@ -29,10 +25,10 @@ final class ProductService implements Running {
      */
     static ProductService start(ProductConfig config) {
         ProductCatalog catalog = new ProductCatalog(config.dataDirectory(), config.queryDelay());
-        ControlPlane controlPlane = connect(config);
+        ControlPlane controlPlane = config.sdk().builder(ProductConfig.SERVICE).build();
         try {
             WebServer web = WebServer.start(config.address(), javalin -> {
-                addFilter(javalin, controlPlane.filter());
+                SdkConfig.addFilter(javalin, controlPlane);
                 new ProductRoutes(catalog, controlPlane.cache()).addTo(javalin.routes);
             });
             return new ProductService(catalog, controlPlane, web);
@@ -41,22 +37,6 @@ final class ProductService implements Running {
             catalog.close();
             throw e;
         }
-    }
-
-    private static ControlPlane connect(ProductConfig config) {
-        return ControlPlane.builder(ProductConfig.SERVICE, config.controlPlane())
-                .token(config.token())
-                .redis(config.redis())
-                .caching(config.caching())
-                .build();
-    }
-
-    private static void addFilter(JavalinConfig javalin, Filter filter) {
-        javalin.jetty.modifyServletContextHandler(context -> {
-            FilterHolder holder = new FilterHolder(filter);
-            holder.setAsyncSupported(true);
-            context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
-        });
     }
 
     @Override

@@ -65,7 +65,12 @@ public final class Environment {
 
     /** A TCP port, 0 to 65535; 0 stands for any free one. */
     public int port(String name, int otherwise) {
-        return parsed(name, otherwise, text -> Math.toIntExact(wholeNumber(text, 65_535)));
+        return parsed(name, otherwise, text -> Math.toIntExact(wholeNumber(text, 0, 65_535)));
+    }
+
+    /** A number in decimal digits. */
+    public long whole(String name, long otherwise, long least, long most) {
+        return parsed(name, otherwise, text -> wholeNumber(text, least, most));
     }
 
     /** A time in whole milliseconds, at most a day. */
@@ -73,7 +78,8 @@ public final class Environment {
         return parsed(
                 name,
                 otherwise,
-                text -> Duration.ofMillis(wholeNumber(text, Duration.ofDays(1).toMillis())));
+                text -> Duration.ofMillis(
+                        wholeNumber(text, 0, Duration.ofDays(1).toMillis())));
     }
 
     /** {@code true} or {@code false}, in lower case. */
@@ -161,15 +167,16 @@ public final class Environment {
         return Collections.unmodifiableSet(new LinkedHashSet<>(names));
     }
 
-    private static long wholeNumber(String text, long most) {
+    private static long wholeNumber(String text, long least, long most) {
         try {
             long number = Long.parseLong(text);
-            if (number >= 0 && number <= most) {
+            if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // Told below.
         }
-        throw new IllegalArgumentException("must be a whole number from 0 to " + most + ", not '" + text + "'");
+        throw new IllegalArgumentException(
+                "must be a whole number from " + least + " to " + most + ", not '" + text + "'");
     }
 }

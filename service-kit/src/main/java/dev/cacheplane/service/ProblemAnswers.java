@@ -6,6 +6,7 @@ import dev.cacheplane.service.problem.Problem;
 import dev.cacheplane.service.problem.ProblemException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class ProblemAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final long MOST_BYTES_DROPPED = 64 << 20;
+    private static final String ERROR = ProblemAnswers.class.getName() + ".error";
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
     private ProblemAnswers() {}
@@ -90,8 +92,18 @@ public final class ProblemAnswers {
         }
     }
 
+    /** Whatever problem the handler ends with will have the member {@code error}, for clients that look for it. */
+    public static Handler failingAs(String error, Handler handler) {
+        return ctx -> {
+            ctx.attribute(ERROR, error);
+            handler.handle(ctx);
+        };
+    }
+
     /** Answers with the problem: for exceptions of a service's own that have a handler. */
-    public static void answer(Context ctx, Problem problem) {
+    public static void answer(Context ctx, Problem bare) {
+        String error = ctx.attribute(ERROR);
+        Problem problem = error == null ? bare : bare.withError(error);
         ctx.status(problem.status())
                 .contentType(Problem.MEDIA_TYPE)
                 .header(Header.CACHE_CONTROL, "no-store")

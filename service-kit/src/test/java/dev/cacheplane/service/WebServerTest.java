@@ -60,6 +60,9 @@ class WebServerTest {
                     .get("/faults", ctx -> {
                         throw new ProblemException(List.of(new Fault("/a", "is odd"), new Fault("/b/0", "is even")));
                     })
+                    .get("/named", ProblemAnswers.failingAs("Report failed", ctx -> {
+                        throw new ProblemException(400, "Not so");
+                    }))
                     .get("/broken", ctx -> {
                         throw new IllegalStateException("secret of a handler");
                     })
@@ -99,6 +102,13 @@ class WebServerTest {
         if (status != 200) {
             assertIsProblem(answer, status);
         }
+    }
+
+    @Test
+    void aHandlerMayNameItsFailures() throws Exception {
+        assertThat(send(request("/named")).body())
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"Not so\","
+                        + "\"error\":\"Report failed\"}");
     }
 
     @ParameterizedTest

@@ -13,16 +13,20 @@ import dev.cacheplane.service.problem.Fault;
 import dev.cacheplane.service.problem.ProblemException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * A JSON object that a client sent. Ask for each field it may have, then {@link #verify}: that throws with every fault at once, fields that
- * nobody asked for among them. Until then a field that does not fit reads as absent.
+ * nobody asked for among them. Until then a field that does not fit reads as absent. Objects inside the object are read the same way, and
+ * verified with it.
  *
  * <p>Not thread-safe.
  */
@@ -35,11 +39,14 @@ public final class JsonBody {
             .readerFor(JsonNode.class);
 
     private final ObjectNode object;
+    private final JsonPointer place;
     private final Set<String> known = new HashSet<>();
+    private final List<JsonBody> inside = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
 
-    private JsonBody(ObjectNode object) {
+    private JsonBody(ObjectNode object, JsonPointer place) {
         this.object = object;
+        this.place = place;
     }
 
     /**
@@ -50,7 +57,7 @@ public final class JsonBody {
     public static JsonBody parse(byte[] json) {
         try {
             if (STRICT.<JsonNode>readValue(json) instanceof ObjectNode object) {
-                return new JsonBody(object);
+                return new JsonBody(object, JsonPointer.empty());
             }
             throw refusal("", "must be a JSON object");
         } catch (JsonProcessingException e) {
@@ -83,9 +90,78 @@ public final class JsonBody {
                 .map(JsonNode::decimalValue);
     }
 
-    /** Notes a fault that only the caller can see. */
-    public void fault(String pointer, String detail) {
-        faults.add(new Fault(pointer, detail));
+    /** A whole number. */
+    public Optional<Long> whole(String name, long least, long most) {
+        return field(
+                        name,
+                        "a whole number from " + least + " to " + most,
+                        node -> node.isIntegralNumber()
+                                && node.canConvertToLong()
+                                && node.longValue() >= least
+                                && node.longValue() <= most)
+                .map(JsonNode::longValue);
+    }
+
+    /**
+     * A text that stands for something else.
+     *
+     * @param expected what the text must be, for whoever sent another
+     * @param parse throws an {@link IllegalArgumentException} or a {@link DateTimeException} if it is not
+     */
+    public <T> Optional<T> parsed(String name, String expected, Function<String, T> parse) {
+        Optional<String> text = field(name, expected, JsonNode::isTextual).map(JsonNode::textValue);
+        try {
+            return text.map(parse);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            fault(name, "must be " + expected);
+            return Optional.empty();
+        }
+    }
+
+    /** An object; null counts as absent. */
+    public Optional<JsonBody> object(String name) {
+        return field(name, "an object", node -> node.isObject() || node.isNull())
+                .filter(JsonNode::isObject)
+                .map(node -> inside((ObjectNode) node, place.appendProperty(name)));
+    }
+
+    /** A list of 1 to {@code most} objects; empty if there is none. */
+    public List<JsonBody> objects(String name, int most) {
+        return field(name, "a list of 1 to " + most + " objects", node -> isListOfObjects(node, most)).stream()
+                .flatMap(list -> IntStream.range(0, list.size())
+                        .mapToObj(i -> inside(
+                                (ObjectNode) list.get(i),
+                                place.appendProperty(name).appendIndex(i))))
+                .toList();
+    }
+
+    private static boolean isListOfObjects(JsonNode node, int most) {
+        return node.isArray()
+                && !node.isEmpty()
+                && node.size() <= most
+                && node.valueStream().allMatch(JsonNode::isObject);
+    }
+
+    private JsonBody inside(ObjectNode node, JsonPointer pointer) {
+        JsonBody body = new JsonBody(node, pointer);
+        inside.add(body);
+        return body;
+    }
+
+    /** Notes that this object must have a field that was asked for, if it has not. */
+    public void require(String name) {
+        if (!object.has(name)) {
+            fault(name, "is missing");
+        }
+    }
+
+    /**
+     * Notes a fault that only the caller can see.
+     *
+     * @param name of the field; empty for the object itself
+     */
+    public void fault(String name, String detail) {
+        faults.add(new Fault(name.isEmpty() ? place.toString() : pointerTo(name), detail));
     }
 
     /**
@@ -94,14 +170,21 @@ public final class JsonBody {
      * @throws ProblemException (400) with all faults
      */
     public void verify() {
+        List<Fault> all = new ArrayList<>();
+        collect(all);
+        if (!all.isEmpty()) {
+            throw new ProblemException(all);
+        }
+    }
+
+    private void collect(List<Fault> all) {
+        all.addAll(faults);
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                faults.add(new Fault(pointerTo(name), "is not a field that this may have"));
+                all.add(new Fault(pointerTo(name), "is not a field that this may have"));
             }
         });
-        if (!faults.isEmpty()) {
-            throw new ProblemException(faults);
-        }
+        inside.forEach(body -> body.collect(all));
     }
 
     private Optional<JsonNode> field(String name, String expected, Predicate<JsonNode> fits) {
@@ -111,14 +194,14 @@ public final class JsonBody {
             return Optional.empty();
         }
         if (!fits.test(node)) {
-            faults.add(new Fault(pointerTo(name), "must be " + expected));
+            fault(name, "must be " + expected);
             return Optional.empty();
         }
         return Optional.of(node);
     }
 
-    private static String pointerTo(String name) {
-        return JsonPointer.empty().appendProperty(name).toString();
+    private String pointerTo(String name) {
+        return place.appendProperty(name).toString();
     }
 
     private static String pointerOf(JsonProcessingException e) {

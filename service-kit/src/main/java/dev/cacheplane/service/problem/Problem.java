@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param detail what was wrong and what is expected, for a person; never a secret and nothing of the server's inside
  * @param faults what is wrong with the body, all of it
  * @param instance names this one occurrence, and is found again in the log
+ * @param error what failed in words that clients of an older API look for, as an extension member; null for none
  */
 public record Problem(
         int status,
         String detail,
         List<Fault> faults,
-        @Nullable UUID instance) {
+        @Nullable UUID instance,
+        @Nullable String error) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public Problem {
@@ -28,19 +30,24 @@ public record Problem(
     }
 
     public static Problem of(int status, String detail) {
-        return new Problem(status, detail, List.of(), null);
+        return new Problem(status, detail, List.of(), null, null);
     }
 
     /** A 400 that lists every fault of a body. */
     public static Problem of(List<Fault> faults) {
         String detail = faults.size() == 1 ? "The body has a fault" : "The body has " + faults.size() + " faults";
-        return new Problem(HttpStatus.BAD_REQUEST_400, detail, faults, null);
+        return new Problem(HttpStatus.BAD_REQUEST_400, detail, faults, null, null);
     }
 
     /** An error that the client can do nothing about. */
     public static Problem unexpected(UUID instance) {
         String detail = "Something went wrong here; the server's log says more under the name in 'instance'";
-        return new Problem(HttpStatus.INTERNAL_SERVER_ERROR_500, detail, List.of(), instance);
+        return new Problem(HttpStatus.INTERNAL_SERVER_ERROR_500, detail, List.of(), instance, null);
+    }
+
+    /** The same problem with the extension member {@code error}. */
+    public Problem withError(String error) {
+        return new Problem(status, detail, faults, instance, error);
     }
 
     public String title() {
@@ -54,6 +61,9 @@ public record Problem(
                 .put("title", title())
                 .put("status", status)
                 .put("detail", detail);
+        if (error != null) {
+            json.put("error", error);
+        }
         if (instance != null) {
             json.put("instance", "urn:uuid:" + instance);
         }

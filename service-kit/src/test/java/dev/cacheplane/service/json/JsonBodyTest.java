@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cacheplane.service.problem.Fault;
 import dev.cacheplane.service.problem.ProblemException;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +44,45 @@ class JsonBodyTest {
                 new Fault("/count", "must be a number from 0 to 1000 with at most 0 decimals"),
                 new Fault("", "must have a colour"),
                 new Fault("/a~1b", "is not a field that this may have"));
+    }
+
+    @Test
+    void objectsInsideAreReadAndVerifiedWithTheWhole() {
+        JsonBody body = parse("""
+                {"params":{"day":"2023-02-30","x":1},"orders":[{"id":7},{"id":-1},{}],"none":null}""");
+        JsonBody params = body.object("params").orElseThrow();
+        assertThat(params.parsed("day", "a date", LocalDate::parse)).isEmpty();
+        List<JsonBody> orders = body.objects("orders", 3);
+        assertThat(orders.stream().map(order -> order.whole("id", 0, 9)))
+                .containsExactly(Optional.of(7L), Optional.empty(), Optional.empty());
+        orders.forEach(order -> order.require("id"));
+        assertThat(body.object("none")).isEmpty();
+        assertThat(body.object("absent")).isEmpty();
+
+        assertFaults(
+                body::verify,
+                new Fault("/params/day", "must be a date"),
+                new Fault("/params/x", "is not a field that this may have"),
+                new Fault("/orders/1/id", "must be a whole number from 0 to 9"),
+                new Fault("/orders/2/id", "is missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "[1]", "[{},{},{}]", "null", "\"a\""})
+    void aListOfObjectsIsNothingElse(String list) {
+        JsonBody body = parse("{\"orders\":" + list + "}");
+
+        assertThat(body.objects("orders", 2)).isEmpty();
+        assertFaults(body::verify, new Fault("/orders", "must be a list of 1 to 2 objects"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5", "1e0", "10", "-1", "99999999999999999999", "\"1\"", "null"})
+    void aWholeNumberHasNoDecimalsAndIsInItsBounds(String number) {
+        JsonBody body = parse("{\"count\":" + number + "}");
+
+        assertThat(body.whole("count", 0, 9)).isEmpty();
+        assertFaults(body::verify, new Fault("/count", "must be a whole number from 0 to 9"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,133 @@
+package dev.cacheplane.analytics;
+
+import dev.cacheplane.analytics.access.WebhookAccess;
+import dev.cacheplane.analytics.orders.OrderRoute;
+import dev.cacheplane.analytics.reports.InvalidationRoute;
+import dev.cacheplane.analytics.reports.ReportDesk;
+import dev.cacheplane.analytics.reports.ReportRoutes;
+import dev.cacheplane.analytics.reports.ReportType;
+import dev.cacheplane.analytics.warehouse.Region;
+import dev.cacheplane.analytics.warehouse.Warehouse;
+import dev.cacheplane.analytics.warming.Warmer;
+import dev.cacheplane.sdk.ControlPlane;
+import dev.cacheplane.sdk.cache.CacheSettings;
+import dev.cacheplane.service.ConfigException;
+import dev.cacheplane.service.Running;
+import dev.cacheplane.service.WebServer;
+import dev.cacheplane.service.sdk.SdkConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** The running service: its warehouse, its reports over HTTP with the control plane's filter in front, and its warmer. */
+final class AnalyticsService implements Running {
+    /** A report may take half a minute, and those who wait for it are better off waiting than computing it too. */
+    private static final Duration WAIT_FOR_A_REPORT = Duration.ofMinutes(2);
+
+    /** So too with Redis: a second is little beside what the report costs. */
+    private static final Duration WAIT_FOR_REDIS = Duration.ofSeconds(1);
+
+    private final Warehouse warehouse;
+    private final ControlPlane controlPlane;
+    private final Warmer warmer;
+    private final WebServer web;
+
+    private AnalyticsService(Warehouse warehouse, ControlPlane controlPlane, Warmer warmer, WebServer web) {
+        this.warehouse = warehouse;
+        this.controlPlane = controlPlane;
+        this.warmer = warmer;
+        this.web = web;
+    }
+
+    /**
+     * Starts, whether Redis and the control plane are there or not. Generates the data that is missing, which takes a while the first time.
+     *
+     * @throws ConfigException if the address is taken
+     */
+    static AnalyticsService start(AnalyticsConfig config, Clock clock) {
+        return start(
+                config,
+                config.sdk()
+                        .builder(AnalyticsConfig.SERVICE)
+                        .cacheSettings(cacheSettings())
+                        .build(),
+                clock);
+    }
+
+    /** What the service asks of its cache beside the defaults. */
+    static CacheSettings cacheSettings() {
+        return CacheSettings.ofDefaults()
+                .withNamespaces(Set.of(ReportType.NAMESPACE))
+                .withMaxWait(WAIT_FOR_A_REPORT)
+                .withRedisBudget(WAIT_FOR_REDIS);
+    }
+
+    /** @param controlPlane is closed with the service */
+    static AnalyticsService start(AnalyticsConfig config, ControlPlane controlPlane, Clock clock) {
+        Warehouse warehouse = Warehouse.open(
+                config.dataDirectory().toAbsolutePath().normalize(),
+                config.rows(),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1));
+        try {
+            MetricsRoutes metrics = new MetricsRoutes(warehouse);
+            ReportDesk reports = new ReportDesk(warehouse, controlPlane.cache(), metrics.registry(), clock);
+            if (warehouse.hasGrown()) {
+                reports.dataHasChanged();
+            }
+            Warmer warmer = new Warmer(lastMonth(reports), () -> isCached(controlPlane), config.warmSchedule(), clock);
+            WebhookAccess access = new WebhookAccess(config.invalidateToken());
+            WebServer web = WebServer.start(config.address(), javalin -> {
+                SdkConfig.addFilter(javalin, controlPlane);
+                new ReportRoutes(reports, AnalyticsConfig.SERVICE).addTo(javalin.routes);
+                new InvalidationRoute(reports).addTo(javalin.routes, access);
+                new OrderRoute(warehouse, reports, clock).addTo(javalin.routes, access);
+                metrics.addTo(javalin.routes, reports, warmer);
+            });
+            return new AnalyticsService(warehouse, controlPlane, warmer.start(), web);
+        } catch (RuntimeException e) {
+            controlPlane.close();
+            warehouse.close();
+            throw e;
+        }
+    }
+
+    private static boolean isCached(ControlPlane controlPlane) {
+        return controlPlane.policy("GET", ReportType.SALES.path()).policy().shouldCache();
+    }
+
+    private static List<Warmer.Task> lastMonth(ReportDesk reports) {
+        return Arrays.stream(Region.values())
+                .<Warmer.Task>map(region -> new LastMonthsSales(reports, region))
+                .toList();
+    }
+
+    private record LastMonthsSales(ReportDesk reports, Region region) implements Warmer.Task {
+        @Override
+        public String name() {
+            return "last month's sales, " + region.word();
+        }
+
+        @Override
+        public boolean warm() {
+            return reports.warmLastMonthsSales(region);
+        }
+    }
+
+    @Override
+    public int port() {
+        return web.port();
+    }
+
+    /** Requests in flight finish first, for ten seconds at most; then computations are cancelled. */
+    @Override
+    public void close() {
+        warmer.close();
+        web.close();
+        warehouse.close();
+        controlPlane.close();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.cacheplane.analytics;
+
+import dev.cacheplane.service.Service;
+import java.time.Clock;
+
+/** Starts the analytics service. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        Service.run(
+                "Analytics service",
+                environment -> AnalyticsService.start(AnalyticsConfig.from(environment), Clock.systemUTC()));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.cacheplane.analytics;
+
+import dev.cacheplane.analytics.reports.ReportDesk;
+import dev.cacheplane.analytics.warehouse.Warehouse;
+import dev.cacheplane.analytics.warming.WarmProgress;
+import dev.cacheplane.analytics.warming.Warmer;
+import dev.cacheplane.sdk.cache.Codec;
+import dev.cacheplane.sdk.cache.JsonCodec;
+import dev.cacheplane.sdk.cache.TypeOf;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+
+/** {@code GET /metrics} for Prometheus, {@code GET /analytics/cache-stats} for people, {@code GET /health}. */
+final class MetricsRoutes {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Warehouse warehouse;
+    private final Codec codec = new JsonCodec();
+
+    /** What there is to know about the cache since the start of this process. */
+    private record CacheStats(Map<String, ?> reports, long databaseQueries, WarmProgress warming) {}
+
+    private record Health(String status) {}
+
+    MetricsRoutes(Warehouse warehouse) {
+        this.warehouse = warehouse;
+        FunctionCounter.builder("analytics.database.queries", warehouse, Warehouse::queries)
+                .description("Statements that the database has executed")
+                .register(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+    }
+
+    PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    void addTo(RoutesConfig routes, ReportDesk reports, Warmer warmer) {
+        routes.get("/health", context -> context.json(new Health("up")));
+        routes.get("/metrics", this::scrape);
+        routes.get("/analytics/cache-stats", context -> stats(context, reports, warmer));
+    }
+
+    private void scrape(Context context) {
+        context.contentType("text/plain; version=0.0.4; charset=utf-8").result(registry.scrape());
+    }
+
+    private void stats(Context context, ReportDesk reports, Warmer warmer) {
+        CacheStats stats = new CacheStats(reports.stats(), warehouse.queries(), warmer.progress());
+        context.contentType(ContentType.APPLICATION_JSON).result(codec.encode(stats, TypeOf.of(CacheStats.class)));
+    }
+}

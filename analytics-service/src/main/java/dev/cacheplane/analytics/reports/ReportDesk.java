@@ -1,0 +1,99 @@
+package dev.cacheplane.analytics.reports;
+
+import dev.cacheplane.analytics.warehouse.Region;
+import dev.cacheplane.analytics.warehouse.Warehouse;
+import dev.cacheplane.sdk.cache.Cache;
+import dev.cacheplane.sdk.cache.Cached;
+import dev.cacheplane.sdk.cache.Cleared;
+import dev.cacheplane.sdk.cache.Invalidation;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** All reports of all kinds. Thread-safe. */
+public final class ReportDesk {
+    private final Clock clock;
+    private final Reports<SalesQuery, SalesReport> sales;
+    private final Reports<UsersQuery, UserReport> users;
+
+    /**
+     * Begins with empty counts.
+     *
+     * @param cache with the namespace {@link ReportType#NAMESPACE}
+     * @param clock tells which month is the last one, in UTC
+     */
+    public ReportDesk(Warehouse warehouse, Cache cache, MeterRegistry registry, Clock clock) {
+        this.clock = clock;
+        this.sales = new Reports<>(
+                ReportType.SALES,
+                SalesReport.class,
+                new SalesAnalysis(warehouse, clock)::compute,
+                cache,
+                new ReportMetrics(registry, ReportType.SALES));
+        this.users = new Reports<>(
+                ReportType.USERS,
+                UserReport.class,
+                new UserAnalysis(warehouse, clock)::compute,
+                cache,
+                new ReportMetrics(registry, ReportType.USERS));
+    }
+
+    /** The day that it is, in UTC. */
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    Cached<SalesReport> sales(SalesQuery query, HttpServletRequest request) {
+        return sales.get(query, request);
+    }
+
+    Cached<UserReport> users(UsersQuery query, HttpServletRequest request) {
+        return users.get(query, request);
+    }
+
+    /**
+     * Sees to it that last month's sales of a region are cached, if the policy wants them to be.
+     *
+     * @return whether they were before
+     */
+    public boolean warmLastMonthsSales(Region region) {
+        return sales.get(new SalesQuery(DateRange.lastMonth(today()), region)).cached();
+    }
+
+    Invalidation invalidate(ReportQuery query) {
+        if (query instanceof SalesQuery of) {
+            return sales.invalidate(of);
+        }
+        return users.invalidate((UsersQuery) query);
+    }
+
+    Cleared invalidateAll(ReportType type) {
+        return switch (type) {
+            case SALES -> sales.invalidateAll();
+            case USERS -> users.invalidateAll();
+        };
+    }
+
+    /** Takes all sales reports out: call it when orders have come in, before anybody is told. */
+    public Cleared ordersCameIn() {
+        return sales.invalidateAll();
+    }
+
+    /** Takes everything out: the data is another one. */
+    public void dataHasChanged() {
+        sales.invalidateAll();
+        users.invalidateAll();
+    }
+
+    /** Counts and times of each kind. */
+    public Map<String, ?> stats() {
+        Map<String, ReportMetrics.Snapshot> stats = new LinkedHashMap<>();
+        stats.put(ReportType.SALES.word(), sales.stats());
+        stats.put(ReportType.USERS.word(), users.stats());
+        return stats;
+    }
+}

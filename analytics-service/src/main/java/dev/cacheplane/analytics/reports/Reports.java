@@ -1,0 +1,86 @@
+package dev.cacheplane.analytics.reports;
+
+import dev.cacheplane.sdk.cache.Cache;
+import dev.cacheplane.sdk.cache.CacheKey;
+import dev.cacheplane.sdk.cache.Cached;
+import dev.cacheplane.sdk.cache.Cleared;
+import dev.cacheplane.sdk.cache.Invalidation;
+import dev.cacheplane.sdk.http.CacheExchange;
+import io.micrometer.core.instrument.Timer;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One kind of report: from the cache if the policy says so and it is there, else computed, by one of all instances for all who wait. A
+ * client that goes away leaves the computation to the others. Thread-safe.
+ *
+ * @param <Q> what is asked
+ * @param <R> what is answered
+ */
+final class Reports<Q extends ReportQuery, R> {
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
+    private final ReportType type;
+    private final Class<R> result;
+    private final Function<Q, R> analysis;
+    private final Cache cache;
+    private final ReportMetrics metrics;
+
+    Reports(ReportType type, Class<R> result, Function<Q, R> analysis, Cache cache, ReportMetrics metrics) {
+        this.type = type;
+        this.result = result;
+        this.analysis = analysis;
+        this.cache = cache;
+        this.metrics = metrics;
+    }
+
+    /** The report for a request, which may be one that nothing is cached for. */
+    Cached<R> get(Q query, HttpServletRequest request) {
+        return counted(CacheExchange.of(request).withKey(key(query)).getOrLoad(result, () -> compute(query)));
+    }
+
+    /** The report for nobody in particular. */
+    Cached<R> get(Q query) {
+        return counted(cache.getOrLoad(key(query), result, () -> compute(query)));
+    }
+
+    /** Takes one report out. */
+    Invalidation invalidate(Q query) {
+        return cache.invalidate(key(query));
+    }
+
+    /** Takes all reports of this kind out, whatever version their keys have. */
+    Cleared invalidateAll() {
+        Cleared unversioned = cache.clear(type.namespace() + "*");
+        Cleared versioned = cache.clear("v*:" + type.namespace() + "*");
+        return new Cleared(
+                unversioned.count() + versioned.count(),
+                unversioned.outcome() == Invalidation.APPLIED ? versioned.outcome() : unversioned.outcome());
+    }
+
+    ReportMetrics.Snapshot stats() {
+        return metrics.snapshot();
+    }
+
+    private CacheKey key(Q query) {
+        return cache.own(query.key(), type.path());
+    }
+
+    private R compute(Q query) {
+        LOG.info("Computing fresh {} report...", type.word());
+        Timer.Sample time = Timer.start();
+        R report = analysis.apply(query);
+        time.stop(metrics.computations());
+        return report;
+    }
+
+    private Cached<R> counted(Cached<R> report) {
+        metrics.answered(report.cached());
+        if (report.cached()) {
+            LOG.info("Returning cached {} report", type.word());
+        }
+        return report;
+    }
+}

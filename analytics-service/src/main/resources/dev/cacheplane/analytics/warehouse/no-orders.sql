@@ -1,0 +1,9 @@
+SELECT
+    CAST(NULL AS TIMESTAMP) AS ordered_at,
+    CAST(NULL AS VARCHAR) AS region,
+    CAST(NULL AS VARCHAR) AS product,
+    CAST(NULL AS BIGINT) AS customer,
+    CAST(NULL AS INTEGER) AS quantity,
+    CAST(NULL AS BIGINT) AS cents,
+    CAST(NULL AS VARCHAR) AS order_id
+WHERE false

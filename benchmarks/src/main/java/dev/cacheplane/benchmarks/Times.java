@@ -1,0 +1,41 @@
+package dev.cacheplane.benchmarks;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** How long each of many things took. Thread-safe. */
+public final class Times {
+    private final long[] nanos;
+    private int count;
+
+    /** Room for so many; more are not kept. */
+    public Times(int most) {
+        nanos = new long[most];
+    }
+
+    /** One more. */
+    public synchronized void add(long took) {
+        if (count < nanos.length) {
+            nanos[count++] = took;
+        }
+    }
+
+    /** How many there are. */
+    public synchronized int count() {
+        return count;
+    }
+
+    /** What so many percent of them did not exceed, in milliseconds. */
+    public synchronized double millis(double percent) {
+        long[] sorted = Arrays.copyOf(nanos, count);
+        Arrays.sort(sorted);
+        int rank = (int) Math.ceil(percent / 100 * count);
+        return count == 0 ? Double.NaN : sorted[Math.max(0, rank - 1)] / 1e6;
+    }
+
+    /** Median, 99th percentile and maximum. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "p50 %.2f ms, p99 %.2f ms, max %.2f ms", millis(50), millis(99), millis(100));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cacheplane.service.sdk;
+
+import org.jspecify.annotations.NullMarked;
