@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cacheplane.service.problem.Fault;
 import dev.cacheplane.service.problem.ProblemException;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,59 @@ class JsonBodyTest {
             assertThat(e.problem().status()).isEqualTo(400);
             assertThat(e.problem().faults()).extracting(Fault::pointer).containsExactly(pointer);
         });
+    }
+
+    @Test
+    void objectsInsideAreReadLikeTheOuterOne() {
+        JsonBody body = parse("{\"size\":{\"width\":7},\"tags\":[{\"name\":\"a\"},{\"name\":\"b\"}]}");
+
+        assertThat(body.object("size").flatMap(size -> size.wholeNumber("width", 10)))
+                .contains(7L);
+        assertThat(body.objects("tags"))
+                .extracting(tag -> tag.text("name", 10).orElse(""))
+                .containsExactly("a", "b");
+        assertThat(body.object("none")).isEmpty();
+        assertThat(body.objects("none")).isEmpty();
+        body.verify();
+    }
+
+    @Test
+    void faultsInsideAreToldWithTheOuterOnes() {
+        JsonBody body = parse("{\"size\":{\"width\":1.5},\"tags\":[1,{\"name\":\"B\"}],\"more\":[],\"list\":{}}");
+        body.object("size").ifPresent(size -> size.wholeNumber("width", 10));
+        body.objects("tags").forEach(tag -> tag.require("id").text("name", Pattern.compile("[a-z]"), "a small letter"));
+        body.object("more");
+        body.objects("list");
+
+        assertFaults(
+                body::verify,
+                new Fault("/size/width", "must be a whole number from 0 to 10"),
+                new Fault("/tags/0", "must be an object"),
+                new Fault("/tags/1/id", "must be there"),
+                new Fault("/tags/1/name", "must be a small letter"),
+                new Fault("/more", "must be an object"),
+                new Fault("/list", "must be an array"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "11", "1.0", "1e1", "99999999999999999999", "\"1\"", "null"})
+    void aWholeNumberOutOfBoundsIsAFault(String number) {
+        JsonBody body = parse("{\"width\":" + number + "}");
+
+        assertThat(body.wholeNumber("width", 10)).isEmpty();
+        assertFaults(body::verify, new Fault("/width", "must be a whole number from 0 to 10"));
+    }
+
+    @Test
+    void lenientlyReadWhatNobodyKnowsIsNoFaultAndNullIsAbsent() {
+        JsonBody body = JsonBody.parseLeniently(
+                "{\"name\":null,\"new\":1,\"size\":{\"new\":2,\"width\":null}}".getBytes(UTF_8));
+
+        assertThat(body.text("name", 10)).isEmpty();
+        assertThat(body.object("size").flatMap(size -> size.wholeNumber("width", 10)))
+                .isEmpty();
+        body.verify();
+        assertFaults(body.require("name", "size")::verify, new Fault("/name", "must be there"));
     }
 
     @Test
