@@ -53,16 +53,17 @@ public final class Policies {
 
     /** The revision of one service's set as it is now. */
     public Revision revision(ServiceName service) {
-        return book.set(service).revision();
+        return book.revision(service);
     }
 
     /** One service's set as it is now, as it goes over the wire. */
     public Snapshot snapshot(ServiceName service) {
-        return snapshot(book.set(service));
+        PolicyBook now = book;
+        return snapshots.of(service, now.revision(service), () -> now.set(service));
     }
 
     Snapshot snapshot(PolicySet set) {
-        return snapshots.of(set);
+        return snapshots.of(set.service(), set.revision(), () -> set);
     }
 
     PolicyBook current() {

@@ -115,8 +115,8 @@ public final class PolicyStore {
                 throw new IllegalStateException("the store is not at revision " + before);
             }
             handle.execute("update global_defaults set switched_at = ?, revision = ?", first.number(), first.number());
-            handle.execute("update service set switched_at = ?, removed_at = ?", first.number(), first.number());
-            handle.execute("update endpoint set switched_at = ?", first.number());
+            // What was removed counts for all that is left of a service.
+            handle.execute("update service set removed_at = ?", first.number());
         });
     }
 

@@ -1,9 +1,11 @@
 package dev.cacheplane.server.policies;
 
 import dev.cacheplane.policy.PolicySet;
+import dev.cacheplane.policy.Revision;
 import dev.cacheplane.policy.ServiceName;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /** The last snapshot of each service that was asked for, so that one revision is written and hashed once. Thread-safe. */
 final class Snapshots {
@@ -12,17 +14,18 @@ final class Snapshots {
 
     private final ConcurrentMap<ServiceName, Snapshot> latest = new ConcurrentHashMap<>();
 
-    Snapshot of(PolicySet set) {
-        Snapshot known = latest.get(set.service());
-        if (known != null && known.id().revision().equals(set.revision())) {
+    /** @param set gives the service's set at that revision */
+    Snapshot of(ServiceName service, Revision revision, Supplier<PolicySet> set) {
+        Snapshot known = latest.get(service);
+        if (known != null && known.id().revision().equals(revision)) {
             return known;
         }
         if (latest.size() >= MOST) {
             latest.clear();
         }
         return latest.compute(
-                set.service(),
-                (service, other) ->
-                        other != null && other.id().revision().equals(set.revision()) ? other : Snapshot.of(set));
+                service,
+                (name, other) ->
+                        other != null && other.id().revision().equals(revision) ? other : Snapshot.of(set.get()));
     }
 }

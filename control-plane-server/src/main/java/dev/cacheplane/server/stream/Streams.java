@@ -124,6 +124,7 @@ public final class Streams implements AutoCloseable {
     private void announce() {
         if (announcing.compareAndSet(false, true)) {
             scheduler.execute(() -> {
+                // First: a change from here on may come too late for this round, and is announced in another one.
                 announcing.set(false);
                 channels.values().forEach(Channel::announce);
             });
