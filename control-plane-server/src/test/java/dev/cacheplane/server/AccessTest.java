@@ -55,6 +55,21 @@ class AccessTest {
             "DELETE,/api/config/product-service/products, 'Bearer an-sdks-long-token',   403",
             "PATCH, /api/defaults,                        'Bearer an-sdks-long-token',   403",
             "BREW,  /api/defaults,                        'Bearer an-sdks-long-token',   403",
+            "GET,   /api/fleet/product-service,           'Bearer an-sdks-long-token',   200",
+            "GET,   /api/stream/Not-A-Name,               'Bearer an-sdks-long-token',   400",
+            "GET,   /api/stream/product-service,          'Bearer unknown',              401",
+            "POST,  /api/fleet/product-service,           'Bearer an-sdks-long-token',   400",
+            "POST,  /api/fleet/product-service,           'Bearer an-admins-long-token', 400",
+            "POST,  /api/fleet/product-service,           'Bearer unknown',              401",
+            "DELETE,/api/fleet/shop/5f3c0b9e-0000-4000-8000-000000000000, 'Bearer an-sdks-long-token',   204",
+            "DELETE,/api/fleet/shop/5f3c0b9e-0000-4000-8000-000000000000, 'Bearer an-admins-long-token', 204",
+            "DELETE,/api/fleet/shop/5f3c0b9e-0000-4000-8000-000000000000, 'Bearer unknown',              401",
+            "DELETE,/api/fleet/product-service,           'Bearer an-sdks-long-token',   403",
+            "POST,  /api/fleet/shop/5f3c0b9e-0000-4000-8000-000000000000, 'Bearer an-sdks-long-token',   403",
+            "PUT,   /api/fleet/product-service,           'Bearer an-sdks-long-token',   403",
+            "POST,  /api/fleet,                           'Bearer an-sdks-long-token',   403",
+            "POST,  /api/config/product-service,          'Bearer an-sdks-long-token',   403",
+            "POST,  /api/fleets/product-service,          'Bearer an-sdks-long-token',   403",
             "GET,   /api/config,                          'Bearer an-sdks-long-tokeN',   401",
             "GET,   /api/config,                          'Bearer ',                     401",
             "GET,   /api/config,                          'Basic an-sdks-long-token',    401",
@@ -83,6 +98,26 @@ class AccessTest {
             assertThat(server.patch(PRODUCTS, "{\"shouldCache\":true}").statusCode())
                     .isEqualTo(401);
             assertThat(server.get("/api/health").statusCode()).isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/api/fleet/../config/product-service/products",
+                    "/api/fleet/x/../../config/product-service/products",
+                    "/api/fleet/..%2Fconfig%2Fproduct-service/products",
+                    "/api/fleet//api/config/product-service/products",
+                    "/api/fleet/x;/../config/product-service",
+                })
+        void whoMayReportMayNotReachAnythingElseByIt(String path) throws IOException {
+            server.patch(PRODUCTS, "{\"shouldCache\":true}", ADMIN);
+            String before = server.get("/api/config", ADMIN).body();
+
+            for (String method : List.of("POST", "DELETE")) {
+                assertThat(server.raw(method + " " + path + " HTTP/1.1", "Host: localhost", SDK[0] + ": " + SDK[1]))
+                        .startsWith("HTTP/1.1 4");
+            }
+            assertThat(server.get("/api/config", ADMIN).body()).isEqualTo(before);
         }
 
         @Test
@@ -167,12 +202,35 @@ class AccessTest {
             HttpResponse<String> form = server.send("POST", PRODUCTS, "{\"shouldCache\":true}", origin);
             HttpResponse<String> read = server.get(PRODUCTS, origin);
 
-            assertThat(preflight.statusCode()).isEqualTo(405);
-            assertThat(form.statusCode()).isEqualTo(405);
+            assertThat(preflight.statusCode()).isEqualTo(403);
+            assertThat(form.statusCode()).isEqualTo(403);
+            assertThat(read.statusCode()).isEqualTo(200);
             for (HttpResponse<String> answer : List.of(preflight, form, read)) {
                 assertThat(answer.headers().map().keySet())
                         .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
             }
+        }
+
+        @Test
+        void noPageOfAnotherOriginReportsForAnInstance() {
+            String report = "{\"instance\":\"5f3c0b9e-0000-4000-8000-000000000000\",\"version\":\"1\",\"host\":\"a\","
+                    + "\"source\":\"default\"}";
+            String fleet = "/api/fleet/product-service";
+
+            // What a form, or fetch without asking first, can send.
+            for (String[] page : new String[][] {
+                {"Content-Type", "text/plain", "Origin", "https://evil.example"},
+                {"Content-Type", "text/plain", "Origin", "null"},
+                {"Content-Type", "text/plain", "Origin", "http://127.0.0.1:1"},
+                {"Content-Type", "text/plain", "Sec-Fetch-Site", "cross-site"},
+            }) {
+                assertThat(server.send("POST", fleet, report, page).statusCode())
+                        .as(String.join(" ", page))
+                        .isEqualTo(403);
+            }
+            assertThat(json(server.get(fleet)).path("instances")).isEmpty();
+
+            assertThat(server.send("POST", fleet, report).statusCode()).isEqualTo(204);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cacheplane.server.access.AccessConfig;
+import dev.cacheplane.server.stream.StreamSettings;
 import dev.cacheplane.service.ConfigException;
 import dev.cacheplane.service.Environment;
 import dev.cacheplane.service.ListenAddress;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,10 @@ class ServerConfigTest {
 
         assertThat(config)
                 .isEqualTo(new ServerConfig(
-                        ListenAddress.loopback(8000), new AccessConfig(null, null, List.of()), directory));
+                        ListenAddress.loopback(8000),
+                        new AccessConfig(null, null, List.of()),
+                        directory,
+                        StreamSettings.ofDefaults()));
         assertThat(ServerConfig.DEFAULT_DATA_DIRECTORY).hasToString("data/control-plane");
     }
 
@@ -40,7 +45,8 @@ class ServerConfigTest {
                 "ADMIN_TOKEN", "an admin's long token",
                 "SDK_TOKEN", "an SDK's long token",
                 "ALLOW_NO_TOKENS", "true",
-                "ALLOWED_HOSTS", "Control-Plane, cache.example.org"));
+                "ALLOWED_HOSTS", "Control-Plane, cache.example.org",
+                "MAX_STREAMS", "0"));
 
         assertThat(ServerConfig.from(environment))
                 .isEqualTo(new ServerConfig(
@@ -49,10 +55,18 @@ class ServerConfigTest {
                                 new Secret("an admin's long token"),
                                 new Secret("an SDK's long token"),
                                 List.of("control-plane", "cache.example.org")),
-                        directory.resolve("x")));
+                        directory.resolve("x"),
+                        new StreamSettings(0, Duration.ofSeconds(5), Duration.ofSeconds(15))));
         assertThat(environment.names())
                 .containsExactlyInAnyOrder(
-                        "HOST", "PORT", "DATA_DIR", "ADMIN_TOKEN", "SDK_TOKEN", "ALLOW_NO_TOKENS", "ALLOWED_HOSTS");
+                        "HOST",
+                        "PORT",
+                        "DATA_DIR",
+                        "ADMIN_TOKEN",
+                        "SDK_TOKEN",
+                        "ALLOW_NO_TOKENS",
+                        "ALLOWED_HOSTS",
+                        "MAX_STREAMS");
     }
 
     @Test
@@ -65,7 +79,8 @@ class ServerConfigTest {
                 "ADMIN_TOKEN", "short",
                 "SDK_TOKEN", "short",
                 "ALLOW_NO_TOKENS", "1",
-                "ALLOWED_HOSTS", "fine,host:80"));
+                "ALLOWED_HOSTS", "fine,host:80",
+                "MAX_STREAMS", "-1"));
 
         assertThatThrownBy(() -> ServerConfig.from(environment))
                 .isInstanceOfSatisfying(
@@ -79,7 +94,8 @@ class ServerConfigTest {
                                         "SDK_TOKEN: must not be the same as ADMIN_TOKEN",
                                         "ALLOW_NO_TOKENS: must be true or false, not '1'",
                                         "ALLOWED_HOSTS: must be names of hosts between commas, without ports; not 'host:80'",
-                                        "DATA_DIR: cannot write to the directory '" + file + "'"));
+                                        "DATA_DIR: cannot write to the directory '" + file + "'",
+                                        "MAX_STREAMS: must be a whole number from 0 to 1000000, not '-1'"));
     }
 
     @Test

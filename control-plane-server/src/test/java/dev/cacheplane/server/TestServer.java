@@ -2,6 +2,7 @@ package dev.cacheplane.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cacheplane.server.stream.StreamSettings;
 import dev.cacheplane.service.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A real control plane on a free port, and the means to talk to it. */
@@ -33,11 +35,21 @@ final class TestServer implements AutoCloseable {
         return start(dataDirectory, Map.of());
     }
 
+    static TestServer start(Path dataDirectory, StreamSettings streams) {
+        ServerConfig config = config(dataDirectory, Map.of());
+        return new TestServer(ControlPlaneServer.start(
+                new ServerConfig(config.address(), config.access(), config.dataDirectory(), streams)));
+    }
+
     static TestServer start(Path dataDirectory, Map<String, String> variables) {
+        return new TestServer(ControlPlaneServer.start(config(dataDirectory, variables)));
+    }
+
+    private static ServerConfig config(Path dataDirectory, Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(variables);
         all.put("PORT", "0");
         all.put("DATA_DIR", dataDirectory.toString());
-        return new TestServer(ControlPlaneServer.start(ServerConfig.from(Environment.of(all))));
+        return ServerConfig.from(Environment.of(all));
     }
 
     HttpResponse<String> get(String path, String... headers) {
@@ -56,17 +68,32 @@ final class TestServer implements AutoCloseable {
         return send("DELETE", path, null, headers);
     }
 
+    HttpResponse<String> post(String path, String body, String... headers) {
+        return send("POST", path, body, headers);
+    }
+
+    /** Opens a service's stream. */
+    StreamClient stream(String service, String... headers) throws IOException {
+        return StreamClient.open(server.port(), service, headers);
+    }
+
+    CompletableFuture<HttpResponse<String>> sendLater(
+            String method, String path, @Nullable String body, String... headers) {
+        return client.sendAsync(request(method, path, body, headers), BodyHandlers.ofString());
+    }
+
     HttpResponse<String> send(String method, String path, @Nullable String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return client.send(request(method, path, body, headers), BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private HttpRequest request(String method, String path, @Nullable String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return headers.length > 0 ? request.headers(headers).build() : request.build();
     }
 
     /** Sends the first line of a request as it stands, and gives back the whole answer. */

@@ -17,6 +17,9 @@ public record ListenAddress(InetAddress host, int port) {
     private static final String HOST = "HOST";
     private static final String PORT = "PORT";
 
+    // After a restart all clients come back at once; who finds no room here tries again a second later.
+    private static final int CONNECTIONS_TO_ACCEPT = 1_024;
+
     /** Listening on loopback alone is the default. */
     public static ListenAddress from(Environment environment, int defaultPort) {
         InetAddress host = environment.parsed(HOST, loopback(0).host(), ListenAddress::resolve);
@@ -38,7 +41,7 @@ public record ListenAddress(InetAddress host, int port) {
         try {
             ServerSocketChannel channel = ServerSocketChannel.open();
             try {
-                return channel.bind(new InetSocketAddress(host, port), 0);
+                return channel.bind(new InetSocketAddress(host, port), CONNECTIONS_TO_ACCEPT);
             } catch (IOException e) {
                 channel.close();
                 throw e;

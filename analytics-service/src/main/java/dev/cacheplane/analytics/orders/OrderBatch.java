@@ -24,8 +24,6 @@ record OrderBatch(List<Order> orders) {
     private static final long MOST_CUSTOMERS = 1_000_000_000_000L;
     private static final long MOST_PIECES = 1_000_000;
     private static final BigDecimal MOST_MONEY = new BigDecimal(1_000_000_000);
-    private static final List<String> FIELDS =
-            List.of("id", "orderedAt", "region", "product", "customer", "quantity", "amount");
 
     /** Copies the list. */
     OrderBatch {
@@ -39,11 +37,10 @@ record OrderBatch(List<Order> orders) {
      * @throws ProblemException (400) naming everything that is wrong
      */
     static OrderBatch parse(byte[] json, Set<String> products, Instant now) {
-        JsonBody body = JsonBody.parse(json);
-        body.require("orders");
+        JsonBody body = JsonBody.parse(json).require("orders");
         List<Order> orders = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (JsonBody order : body.objects("orders", MOST)) {
+        for (JsonBody order : body.objects("orders", 1, MOST)) {
             read(order, products, now).ifPresent(orders::add);
             order.text("id", LONGEST_ID)
                     .filter(id -> !ids.add(id))
@@ -54,7 +51,7 @@ record OrderBatch(List<Order> orders) {
     }
 
     private static Optional<Order> read(JsonBody order, Set<String> products, Instant now) {
-        FIELDS.forEach(order::require);
+        order.require("id", "orderedAt", "region", "product", "customer", "quantity", "amount");
         Optional<String> id = order.text("id", LONGEST_ID);
         Optional<Instant> orderedAt = order.parsed("orderedAt", "an instant like 2023-01-31T12:00:00Z", Instant::parse);
         orderedAt

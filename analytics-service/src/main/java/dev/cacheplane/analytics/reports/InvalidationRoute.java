@@ -42,8 +42,7 @@ public final class InvalidationRoute {
 
     /** Parameters that are there name one report, even if there are none in them; without any it is all reports of the type. */
     private void invalidate(Context context) {
-        JsonBody body = JsonBody.parse(context.bodyAsBytes());
-        body.require("reportType");
+        JsonBody body = JsonBody.parse(context.bodyAsBytes()).require("reportType");
         Optional<ReportType> type = body.parsed("reportType", "sales or users", ReportType::of);
         Optional<JsonBody> parameters = body.object("params");
         if (type.isEmpty()) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Who may do what, as the environment says.
  *
  * @param adminToken may do everything; null for no such token
- * @param sdkToken may read; null for no such token
+ * @param sdkToken may read and report; null for no such token
  * @param allowedHosts names besides {@code localhost} that requests may be for while there are no tokens, in lower case
  */
 public record AccessConfig(

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Nobody may do anything without a bearer token (RFC 6750): {@code ADMIN_TOKEN} for everything, {@code SDK_TOKEN} to read. */
+/** Nobody may do anything without a bearer token (RFC 6750): {@code ADMIN_TOKEN} for everything, {@code SDK_TOKEN} to read and to report. */
 final class TokenAccess implements Access {
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +(\\S+) *");
 
@@ -32,14 +32,14 @@ final class TokenAccess implements Access {
         if (sdk.filter(known -> known.is(token)).isEmpty()) {
             throw new ProblemException(401, "The token is not known here");
         }
-        if (request.changes()) {
-            throw new ProblemException(403, "This token may read; changes need ADMIN_TOKEN");
+        if (request.act() == Act.CHANGE) {
+            throw new ProblemException(403, "This token may read and report; changes need ADMIN_TOKEN");
         }
     }
 
     @Override
     public String summary() {
         return (admin.isPresent() ? "ADMIN_TOKEN may do everything" : "without ADMIN_TOKEN nobody may change anything")
-                + (sdk.isPresent() ? ", SDK_TOKEN may read" : "");
+                + (sdk.isPresent() ? ", SDK_TOKEN may read and report" : "");
     }
 }

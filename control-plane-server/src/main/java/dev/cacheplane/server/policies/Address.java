@@ -28,23 +28,7 @@ record Address(
         if (!endpoint.matches()) {
             throw new IllegalArgumentException("not a route to an endpoint: " + ctx.path());
         }
-        return new Address(service(ctx), endpoint.group("path"), method(ctx));
-    }
-
-    /** The service that the URL names. */
-    static ServiceName service(Context ctx) {
-        try {
-            return new ServiceName(ctx.pathParam("service"));
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(400, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** For URLs that know no parameters: one that does not count would be one misspelt. */
-    static void refuseParameters(Context ctx) {
-        if (ctx.queryString() != null) {
-            throw new ProblemException(400, "This URL has no parameters; not '?" + ctx.queryString() + "'");
-        }
+        return new Address(ServiceUrl.service(ctx), endpoint.group("path"), method(ctx));
     }
 
     /** The configured endpoint of exactly this pattern and method. */

@@ -13,9 +13,11 @@ final class DefaultsRoutes {
     private static final String SERVICE = "/api/defaults/{service}";
 
     private final Policies policies;
+    private final ChangeAnswers answers;
 
-    DefaultsRoutes(Policies policies) {
+    DefaultsRoutes(Policies policies, ChangeAnswers answers) {
         this.policies = policies;
+        this.answers = answers;
     }
 
     void install(RoutesConfig routes) {
@@ -24,7 +26,7 @@ final class DefaultsRoutes {
     }
 
     private void readGlobal(Context ctx) throws IOException {
-        Address.refuseParameters(ctx);
+        ServiceUrl.refuseParameters(ctx);
         PolicyBook book = policies.current();
         Answers.read(
                 ctx,
@@ -33,7 +35,7 @@ final class DefaultsRoutes {
     }
 
     private void patchGlobal(Context ctx) {
-        Address.refuseParameters(ctx);
+        ServiceUrl.refuseParameters(ctx);
         Preconditions preconditions = Preconditions.of(ctx);
         byte[] body = ctx.bodyAsBytes();
         PolicyBook book = policies.changeGlobalDefaults(before -> {
@@ -47,14 +49,14 @@ final class DefaultsRoutes {
     }
 
     private void readService(Context ctx) throws IOException {
-        Address.refuseParameters(ctx);
-        PolicySet set = policies.current().set(Address.service(ctx));
+        ServiceUrl.refuseParameters(ctx);
+        PolicySet set = policies.current().set(ServiceUrl.service(ctx));
         Answers.read(ctx, set.revision(), json(set));
     }
 
     private void patchService(Context ctx) {
-        Address.refuseParameters(ctx);
-        ServiceName service = Address.service(ctx);
+        ServiceUrl.refuseParameters(ctx);
+        ServiceName service = ServiceUrl.service(ctx);
         Preconditions preconditions = Preconditions.of(ctx);
         byte[] body = ctx.bodyAsBytes();
         PolicySet set = policies.change(service, (before, next) -> {
@@ -63,7 +65,7 @@ final class DefaultsRoutes {
             return before.withServiceDefaults(
                     PolicyJson.mergePatch(before.serviceDefaults().settings(), body), next);
         });
-        Answers.changed(ctx, set.revision(), json(set));
+        answers.changed(ctx, set, json(set));
     }
 
     private static byte[] json(PolicySet set) {

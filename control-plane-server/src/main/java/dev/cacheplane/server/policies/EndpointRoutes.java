@@ -21,9 +21,11 @@ final class EndpointRoutes {
     private static final List<String> PATHS = List.of("/api/config/{service}/", "/api/config/{service}/<endpoint>");
 
     private final Policies policies;
+    private final ChangeAnswers answers;
 
-    EndpointRoutes(Policies policies) {
+    EndpointRoutes(Policies policies, ChangeAnswers answers) {
         this.policies = policies;
+        this.answers = answers;
     }
 
     void install(RoutesConfig routes) {
@@ -69,14 +71,14 @@ final class EndpointRoutes {
             return before.withEndpoint(id, change.apply(layer == null ? PolicySettings.EMPTY : layer.settings()), next);
         });
         ctx.status(isNew.get() ? 201 : 200);
-        Answers.changed(ctx, set.revision(), json(set, id, set.effective(id)));
+        answers.changed(ctx, set, json(set, id, set.effective(id)));
     }
 
     private void delete(Context ctx) {
         Address address = Address.of(ctx);
         EndpointId id = address.id();
         Preconditions preconditions = Preconditions.of(ctx);
-        policies.change(address.service(), (before, next) -> {
+        PolicySet set = policies.change(address.service(), (before, next) -> {
             boolean exists = before.endpoints().containsKey(id);
             preconditions.permitChange(before.revision(), exists);
             if (!exists) {
@@ -84,7 +86,7 @@ final class EndpointRoutes {
             }
             return before.withoutEndpoint(id, next);
         });
-        ctx.status(204);
+        answers.deleted(ctx, set);
     }
 
     private static byte[] json(PolicySet set, EndpointId id, EffectivePolicy effective) {

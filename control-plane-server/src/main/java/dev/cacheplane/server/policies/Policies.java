@@ -5,7 +5,10 @@ import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.policy.PolicySettings;
 import dev.cacheplane.policy.Revision;
 import dev.cacheplane.policy.ServiceName;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,8 @@ public final class Policies {
 
     private final PolicyStore store;
     private final ReentrantLock writing = new ReentrantLock();
+    private final Snapshots snapshots = new Snapshots();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile PolicyBook book;
 
     /** Reads what the store keeps. */
@@ -28,13 +33,79 @@ public final class Policies {
         this.book = store.load();
     }
 
+    /**
+     * Calls the listener whenever readers can see something new: after the commit, after the new state is in place, and before whoever made
+     * the change hears of it. It is called by the thread that made the change, while no other change is made: it must not wait.
+     */
+    public void afterEachCommit(Runnable listener) {
+        listeners.add(listener);
+    }
+
     /** Asks the store for its revision; any exception says that it does not answer. */
     public Revision storedRevision() {
         return store.revision();
     }
 
+    /** The number of the last change of anything. */
+    public Revision revision() {
+        return book.revision();
+    }
+
+    /** The revision of one service's set as it is now. */
+    public Revision revision(ServiceName service) {
+        return book.revision(service);
+    }
+
+    /** One service's set as it is now, as it goes over the wire. */
+    public Snapshot snapshot(ServiceName service) {
+        PolicyBook now = book;
+        return snapshots.of(service, now.revision(service), () -> now.set(service));
+    }
+
+    Snapshot snapshot(PolicySet set) {
+        return snapshots.of(set.service(), set.revision(), () -> set);
+    }
+
     PolicyBook current() {
         return book;
+    }
+
+    /**
+     * Takes note of what somebody says to have seen of a service. If the store's own epoch has never come so far, the store has been
+     * restored from a backup: then a new epoch begins, and everybody loads everything anew. Anything else changes nothing. Does not throw.
+     */
+    public void heardOf(ServiceName service, SnapshotId seen) {
+        heardOf(() -> revision(service), seen.revision());
+    }
+
+    /** The same for a revision of which nobody knows whether it is the service's. */
+    public void heardOf(Revision seen) {
+        heardOf(this::revision, seen);
+    }
+
+    private void heardOf(Supplier<Revision> own, Revision seen) {
+        if (!Epochs.isLost(own.get(), seen)) {
+            return;
+        }
+        writing.lock();
+        try {
+            Revision before = book.revision();
+            if (Epochs.isLost(own.get(), seen)) {
+                Revision first = Epochs.first(before.isOlderThan(seen) ? seen : before);
+                LOG.warn(
+                        "The store has lost changes: revision {} has been seen, and it is at {}. A new epoch begins with {}",
+                        seen,
+                        before,
+                        first);
+                store.beginEpoch(before, first);
+                book = store.load();
+                tellListeners();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("A new epoch could not begin", e);
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** Says what a service's set becomes; refuses the change by throwing. */
@@ -107,6 +178,18 @@ public final class Policies {
         } catch (RuntimeException e) {
             book = store.load();
             throw e;
+        } finally {
+            tellListeners();
+        }
+    }
+
+    private void tellListeners() {
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                LOG.error("A listener failed; the change holds", e);
+            }
         }
     }
 }

@@ -33,7 +33,13 @@ record PolicyBook(
     /** What governs a service, whether anything was ever set for it or not. Its revision is that of the last change it can notice. */
     PolicySet set(ServiceName service) {
         PolicySet known = services.get(service);
-        return known != null ? known : PolicySet.of(service, globalRevision, global, PolicyLayer.EMPTY, Map.of(), 0);
+        return known != null ? known : PolicySet.of(service, revision(service), global, PolicyLayer.EMPTY, Map.of(), 0);
+    }
+
+    /** That of the last change that a service can notice. */
+    Revision revision(ServiceName service) {
+        PolicySet known = services.get(service);
+        return known != null ? known.revision() : globalRevision;
     }
 
     /** With one service's set changed, at that set's revision. */

@@ -6,11 +6,16 @@ import io.javalin.config.RoutesConfig;
 public final class PolicyRoutes {
     private PolicyRoutes() {}
 
-    /** Adds the routes and the answers to what they throw. */
-    public static void install(RoutesConfig routes, Policies policies) {
+    /**
+     * Adds the routes and the answers to what they throw.
+     *
+     * @param followers tell when a change holds everywhere, for those who prefer to wait for it
+     */
+    public static void install(RoutesConfig routes, Policies policies, Followers followers) {
+        ChangeAnswers answers = new ChangeAnswers(policies, followers);
         Answers.install(routes);
-        new SetRoutes(policies).install(routes);
-        new EndpointRoutes(policies).install(routes);
-        new DefaultsRoutes(policies).install(routes);
+        new SetRoutes(policies, answers).install(routes);
+        new EndpointRoutes(policies, answers).install(routes);
+        new DefaultsRoutes(policies, answers).install(routes);
     }
 }

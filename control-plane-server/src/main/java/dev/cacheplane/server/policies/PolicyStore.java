@@ -42,7 +42,7 @@ public final class PolicyStore {
         return jdbi.inTransaction(handle -> {
             handle.execute(
                     "insert into revision_counter (id, epoch, number) values (1, ?, 0) on conflict do nothing",
-                    UUID.randomUUID().toString().replace("-", ""));
+                    newEpoch());
             handle.execute("insert into global_defaults (id, settings, switched_at, revision) values (1, '{}', 0, 0)"
                     + " on conflict do nothing");
             Revision revision = revision(handle);
@@ -96,6 +96,32 @@ public final class PolicyStore {
                     after.global().switchedAt(),
                     after.revision().number());
         });
+    }
+
+    /**
+     * Begins a new epoch. Everything counts as switched and changed at its first revision.
+     *
+     * @param before the revision that the store is at
+     */
+    void beginEpoch(Revision before, Revision first) {
+        jdbi.useTransaction(handle -> {
+            int begun = handle.execute(
+                    "update revision_counter set epoch = ?, number = ? where epoch = ? and number = ?",
+                    first.epoch(),
+                    first.number(),
+                    before.epoch(),
+                    before.number());
+            if (begun != 1) {
+                throw new IllegalStateException("the store is not at revision " + before);
+            }
+            handle.execute("update global_defaults set switched_at = ?, revision = ?", first.number(), first.number());
+            // What was removed counts for all that is left of a service.
+            handle.execute("update service set removed_at = ?", first.number());
+        });
+    }
+
+    static String newEpoch() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 
     private static Revision revision(Handle handle) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a request's {@code If-Match} and {@code If-None-Match} say (RFC 9110, section 13).
@@ -26,6 +27,9 @@ record Preconditions(Set<String> ifMatch, Set<String> ifNoneMatch) {
     private static final Pattern ENTITY_TAGS =
             Pattern.compile("\\s*+(?:\\*|" + TAG + "(?:\\s*+,\\s*+" + TAG + ")*+)\\s*+");
 
+    private static final Pattern REVISION =
+            Pattern.compile("(?:W/)?\"(?<epoch>" + SnapshotId.EPOCH + ")-(?<number>[0-9]{1,18})\"");
+
     static Preconditions of(Context ctx) {
         return new Preconditions(entityTags(ctx, Header.IF_MATCH), entityTags(ctx, Header.IF_NONE_MATCH));
     }
@@ -33,6 +37,14 @@ record Preconditions(Set<String> ifMatch, Set<String> ifNoneMatch) {
     /** The strong entity tag of everything that this is the revision of. */
     static String entityTag(Revision revision) {
         return '"' + revision.toString() + '"';
+    }
+
+    /** The revisions of ours that a reader has. */
+    Stream<Revision> revisions() {
+        return ifNoneMatch.stream()
+                .map(REVISION::matcher)
+                .filter(Matcher::matches)
+                .map(tag -> new Revision(tag.group("epoch"), Long.parseLong(tag.group("number"))));
     }
 
     /** Whether a reader has this already. */

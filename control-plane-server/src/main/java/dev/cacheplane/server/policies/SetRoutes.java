@@ -23,9 +23,11 @@ final class SetRoutes {
     private static final String SERVICE = "/api/config/{service}";
 
     private final Policies policies;
+    private final ChangeAnswers answers;
 
-    SetRoutes(Policies policies) {
+    SetRoutes(Policies policies, ChangeAnswers answers) {
         this.policies = policies;
+        this.answers = answers;
     }
 
     void install(RoutesConfig routes) {
@@ -34,20 +36,23 @@ final class SetRoutes {
     }
 
     private void list(Context ctx) throws IOException {
-        Address.refuseParameters(ctx);
+        ServiceUrl.refuseParameters(ctx);
         PolicyBook book = policies.current();
         Answers.read(ctx, book.revision(), json(book));
     }
 
     private void read(Context ctx) throws IOException {
-        Address.refuseParameters(ctx);
-        PolicySet set = policies.current().set(Address.service(ctx));
-        Answers.read(ctx, set.revision(), PolicyJson.writeSet(set));
+        ServiceUrl.refuseParameters(ctx);
+        ServiceName service = ServiceUrl.service(ctx);
+        Preconditions.of(ctx).revisions().forEach(policies::heardOf);
+        Snapshot snapshot = policies.snapshot(service);
+        ctx.header("Repr-Digest", snapshot.reprDigest());
+        Answers.read(ctx, snapshot.id().revision(), snapshot.json());
     }
 
     private void replace(Context ctx) {
-        Address.refuseParameters(ctx);
-        ServiceName service = Address.service(ctx);
+        ServiceUrl.refuseParameters(ctx);
+        ServiceName service = ServiceUrl.service(ctx);
         Preconditions preconditions = Preconditions.of(ctx);
         Replacement replacement = PolicyJson.readReplacement(ctx.bodyAsBytes());
         try {
@@ -55,7 +60,7 @@ final class SetRoutes {
                 preconditions.permitChange(before.revision(), policies.current().knows(service));
                 return before.replacedBy(replacement.defaults(), replacement.endpoints(), next);
             });
-            Answers.changed(ctx, set.revision(), PolicyJson.writeSet(set));
+            answers.changed(ctx, set, policies.snapshot(set).json());
         } catch (AmbiguousPatternException | TooManyEndpointsException e) {
             throw new ProblemException(List.of(new Fault("/endpoints", String.valueOf(e.getMessage()))));
         }

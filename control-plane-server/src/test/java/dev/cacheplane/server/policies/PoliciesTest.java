@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cacheplane.policy.EndpointId;
 import dev.cacheplane.policy.PolicyField;
+import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.policy.PolicySettings;
+import dev.cacheplane.policy.Revision;
 import dev.cacheplane.policy.ServiceName;
 import dev.cacheplane.server.database.Database;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PoliciesTest {
     private static final ServiceName SERVICE = new ServiceName("product-service");
@@ -137,6 +143,98 @@ class PoliciesTest {
         assertThat(policies.current().knows(SERVICE)).isTrue();
         policies.changeGlobalDefaults(old -> ON);
         assertThat(number(SERVICE)).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsToldOfAChangeSeesItAndTheStoreHasIt() {
+        List<Revision> seen = new ArrayList<>();
+        policies.afterEachCommit(() -> {
+            seen.add(policies.revision());
+            assertThat(new PolicyStore(jdbi).load()).isEqualTo(policies.current());
+        });
+        policies.afterEachCommit(() -> {
+            throw new IllegalStateException("a listener's own trouble");
+        });
+
+        policies.change(SERVICE, (set, next) -> set.withEndpoint(PRODUCTS, ON, next));
+        policies.change(SERVICE, (set, next) -> set.withEndpoint(PRODUCTS, ON, next));
+        policies.changeGlobalDefaults(old -> ON);
+
+        assertThat(seen).extracting(Revision::number).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aSnapshotIsMadeOncePerRevision() {
+        Snapshot first = policies.snapshot(SERVICE);
+
+        assertThat(policies.snapshot(SERVICE)).isSameAs(first);
+        policies.change(new ServiceName("other"), (set, next) -> set.withEndpoint(PRODUCTS, ON, next));
+        assertThat(policies.snapshot(SERVICE)).isSameAs(first);
+        policies.change(SERVICE, (set, next) -> set.withEndpoint(PRODUCTS, ON, next));
+        assertThat(policies.snapshot(SERVICE).id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void whatCannotHaveBeenSeenBeginsANewEpochInWhichNothingIsAsItWas() {
+        policies.changeGlobalDefaults(old -> ON);
+        policies.change(SERVICE, (set, next) -> set.withEndpoint(PRODUCTS, ON, next));
+        policies.change(SERVICE, (set, next) -> set.withEndpoint(EndpointId.of("/gone"), ON, next));
+        policies.change(SERVICE, (set, next) -> set.withoutEndpoint(EndpointId.of("/gone"), next));
+        PolicySet before = policies.current().set(SERVICE);
+        AtomicInteger told = new AtomicInteger();
+        policies.afterEachCommit(told::incrementAndGet);
+
+        policies.heardOf(new Revision(before.revision().epoch(), 17));
+
+        PolicySet after = policies.current().set(SERVICE);
+        assertThat(after.revision().epoch())
+                .isNotEqualTo(before.revision().epoch())
+                .matches("[0-9a-f]{32}");
+        assertThat(after.revision().number()).isEqualTo(1_017);
+        assertThat(after.endpoints().keySet()).isEqualTo(before.endpoints().keySet());
+        assertThat(after.effective(PRODUCTS).onSince()).isEqualTo(1_017);
+        assertThat(after.effective(EndpointId.of("/gone")).onSince()).isEqualTo(1_017);
+        assertThat(policies.current()).isEqualTo(new PolicyStore(jdbi).load());
+        assertThat(told).hasValue(1);
+
+        policies.heardOf(new Revision(before.revision().epoch(), 18));
+        assertThat(policies.current().set(SERVICE)).isEqualTo(after);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"own, 2", "own, 1", "own, 1000003", "own, 999999999999999999", "other, 3", "other, 17"})
+    void whatCanHaveBeenSeenOrWasMadeUpChangesNothing(String epoch, long number) {
+        policies.change(SERVICE, (set, next) -> set.withEndpoint(PRODUCTS, ON, next));
+        policies.change(new ServiceName("other"), (set, next) -> set.withEndpoint(PRODUCTS, ON, next));
+        PolicyBook before = policies.current();
+        String name = epoch.equals("own") ? before.revision().epoch() : epoch;
+
+        policies.heardOf(new Revision(name, number));
+
+        assertThat(policies.current()).isEqualTo(before);
+    }
+
+    @Test
+    void whoHasSeenMoreOfAServiceThanThereIsProvesTheLossWhateverOthersHaveDoneSince() {
+        policies.change(SERVICE, (set, next) -> set.withEndpoint(PRODUCTS, ON, next));
+        policies.change(new ServiceName("other"), (set, next) -> set.withEndpoint(PRODUCTS, ON, next));
+        Revision before = policies.revision();
+
+        policies.heardOf(SERVICE, new SnapshotId(before, "0123456789abcdef"));
+
+        assertThat(policies.revision().epoch()).isNotEqualTo(before.epoch());
+        assertThat(policies.revision().number()).isEqualTo(1_002);
+    }
+
+    @Test
+    void aStoreThatCannotBeginANewEpochGoesOnWithTheOldOne() {
+        Revision before = policies.revision();
+        jdbi.useHandle(handle -> handle.execute("create trigger full before update on revision_counter begin"
+                + " select raise(abort, 'the disk is full'); end"));
+
+        policies.heardOf(new Revision(before.epoch(), 17));
+
+        assertThat(policies.revision()).isEqualTo(before);
     }
 
     private long number(ServiceName service) {

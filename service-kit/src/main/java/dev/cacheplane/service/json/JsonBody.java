@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -40,13 +41,15 @@ public final class JsonBody {
 
     private final ObjectNode object;
     private final JsonPointer place;
+    private final boolean lenient;
     private final Set<String> known = new HashSet<>();
     private final List<JsonBody> inside = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
 
-    private JsonBody(ObjectNode object, JsonPointer place) {
+    private JsonBody(ObjectNode object, JsonPointer place, boolean lenient) {
         this.object = object;
         this.place = place;
+        this.lenient = lenient;
     }
 
     /**
@@ -55,9 +58,22 @@ public final class JsonBody {
      * @throws ProblemException (400) if this is not one JSON object, or a name stands in one twice
      */
     public static JsonBody parse(byte[] json) {
+        return parse(json, false);
+    }
+
+    /**
+     * The same for what newer clients may know more of: fields that nobody asks for are no faults, and a field that is null is absent.
+     *
+     * @throws ProblemException (400) if this is not one JSON object, or a name stands in one twice
+     */
+    public static JsonBody parseLeniently(byte[] json) {
+        return parse(json, true);
+    }
+
+    private static JsonBody parse(byte[] json, boolean lenient) {
         try {
             if (STRICT.<JsonNode>readValue(json) instanceof ObjectNode object) {
-                return new JsonBody(object, JsonPointer.empty());
+                return new JsonBody(object, JsonPointer.empty(), lenient);
             }
             throw refusal("", "must be a JSON object");
         } catch (JsonProcessingException e) {
@@ -75,6 +91,16 @@ public final class JsonBody {
                         node -> node.isTextual()
                                 && !node.textValue().isBlank()
                                 && node.textValue().length() <= mostCharacters)
+                .map(JsonNode::textValue);
+    }
+
+    /** A text of this shape, the empty one if that has it. */
+    public Optional<String> text(String name, Pattern shape, String expected) {
+        return field(
+                        name,
+                        expected,
+                        node -> node.isTextual()
+                                && shape.matcher(node.textValue()).matches())
                 .map(JsonNode::textValue);
     }
 
@@ -125,9 +151,13 @@ public final class JsonBody {
                 .map(node -> inside((ObjectNode) node, place.appendProperty(name)));
     }
 
-    /** A list of 1 to {@code most} objects; empty if there is none. */
-    public List<JsonBody> objects(String name, int most) {
-        return field(name, "a list of 1 to " + most + " objects", node -> isListOfObjects(node, most)).stream()
+    /** A list of so many objects; empty if there is none. */
+    public List<JsonBody> objects(String name, int least, int most) {
+        return field(
+                        name,
+                        "a list of " + least + " to " + most + " objects",
+                        node -> isListOfObjects(node) && node.size() >= least && node.size() <= most)
+                .stream()
                 .flatMap(list -> IntStream.range(0, list.size())
                         .mapToObj(i -> inside(
                                 (ObjectNode) list.get(i),
@@ -135,24 +165,29 @@ public final class JsonBody {
                 .toList();
     }
 
-    private static boolean isListOfObjects(JsonNode node, int most) {
-        return node.isArray()
-                && !node.isEmpty()
-                && node.size() <= most
-                && node.valueStream().allMatch(JsonNode::isObject);
+    private static boolean isListOfObjects(JsonNode node) {
+        return node.isArray() && node.valueStream().allMatch(JsonNode::isObject);
     }
 
     private JsonBody inside(ObjectNode node, JsonPointer pointer) {
-        JsonBody body = new JsonBody(node, pointer);
+        JsonBody body = new JsonBody(node, pointer, lenient);
         inside.add(body);
         return body;
     }
 
-    /** Notes that this object must have a field that was asked for, if it has not. */
-    public void require(String name) {
-        if (!object.has(name)) {
-            fault(name, "is missing");
+    /** Notes as faults which of these fields are absent. */
+    public JsonBody require(String... names) {
+        for (String name : names) {
+            known.add(name);
+            if (isAbsent(name)) {
+                fault(name, "is missing");
+            }
         }
+        return this;
+    }
+
+    private boolean isAbsent(String name) {
+        return lenient ? !object.hasNonNull(name) : !object.has(name);
     }
 
     /**
@@ -180,7 +215,7 @@ public final class JsonBody {
     private void collect(List<Fault> all) {
         all.addAll(faults);
         object.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
+            if (!lenient && !known.contains(name)) {
                 all.add(new Fault(pointerTo(name), "is not a field that this may have"));
             }
         });
@@ -190,7 +225,7 @@ public final class JsonBody {
     private Optional<JsonNode> field(String name, String expected, Predicate<JsonNode> fits) {
         known.add(name);
         JsonNode node = object.get(name);
-        if (node == null) {
+        if (node == null || isAbsent(name)) {
             return Optional.empty();
         }
         if (!fits.test(node)) {

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class JsonBodyTest {
                 {"params":{"day":"2023-02-30","x":1},"orders":[{"id":7},{"id":-1},{}],"none":null}""");
         JsonBody params = body.object("params").orElseThrow();
         assertThat(params.parsed("day", "a date", LocalDate::parse)).isEmpty();
-        List<JsonBody> orders = body.objects("orders", 3);
+        List<JsonBody> orders = body.objects("orders", 1, 3);
         assertThat(orders.stream().map(order -> order.whole("id", 0, 9)))
                 .containsExactly(Optional.of(7L), Optional.empty(), Optional.empty());
         orders.forEach(order -> order.require("id"));
@@ -67,12 +68,34 @@ class JsonBodyTest {
                 new Fault("/orders/2/id", "is missing"));
     }
 
+    @Test
+    void lenientlyReadWhatNobodyKnowsIsNoFaultAndNullIsAbsent() {
+        JsonBody body = JsonBody.parseLeniently(
+                "{\"name\":null,\"new\":1,\"size\":{\"new\":2,\"width\":null}}".getBytes(UTF_8));
+
+        assertThat(body.text("name", 10)).isEmpty();
+        assertThat(body.object("size").flatMap(size -> size.whole("width", 0, 10)))
+                .isEmpty();
+        body.verify();
+        assertFaults(body.require("name", "size")::verify, new Fault("/name", "is missing"));
+    }
+
+    @Test
+    void aTextMayHaveAShape() {
+        JsonBody body = parse("{\"a\":\"b\",\"c\":\"D\"}");
+        Pattern letter = Pattern.compile("[a-z]");
+
+        assertThat(body.text("a", letter, "a small letter")).contains("b");
+        assertThat(body.text("c", letter, "a small letter")).isEmpty();
+        assertFaults(body::verify, new Fault("/c", "must be a small letter"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "[1]", "[{},{},{}]", "null", "\"a\""})
     void aListOfObjectsIsNothingElse(String list) {
         JsonBody body = parse("{\"orders\":" + list + "}");
 
-        assertThat(body.objects("orders", 2)).isEmpty();
+        assertThat(body.objects("orders", 1, 2)).isEmpty();
         assertFaults(body::verify, new Fault("/orders", "must be a list of 1 to 2 objects"));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cacheplane.server.fleet;
+
+import org.jspecify.annotations.NullMarked;
