@@ -61,9 +61,7 @@ class ControlPlaneTest {
     void policiesComeFromTheControlPlane() {
         try (PretendControlPlane remote = new PretendControlPlane()) {
             remote.serve(allOn("shop", 1));
-            ControlPlane shop = build(ControlPlane.builder("shop", remote.uri())
-                    .pollInterval(Duration.ofMillis(10))
-                    .redis(address()));
+            ControlPlane shop = build(ControlPlane.builder("shop", remote.uri()).redis(address()));
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(load(shop).cached()).isTrue());
@@ -175,13 +173,6 @@ class ControlPlaneTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "A token is made of letters, digits and -._~+/, perhaps with = at its end; this one is not");
-    }
-
-    @Test
-    void anIntervalThatIsTooShortIsRefused() {
-        assertThatThrownBy(() -> ControlPlane.builder("shop", NOBODY).pollInterval(Duration.ofMillis(9)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("10 ms");
     }
 
     private ControlPlane build(ControlPlaneBuilder builder) {
