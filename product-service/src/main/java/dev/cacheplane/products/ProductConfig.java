@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What the service is told by its environment.
  *
  * @param address {@code HOST} (127.0.0.1) and {@code PORT} (3000)
- * @param dataDirectory {@code DATA_DIR} (./data/product-service)
+ * @param dataDirectory {@code DATA_DIR} (./data/product-service): the products, and a copy of the policies
  * @param redis {@code REDIS_URL} (redis://localhost:6379); where that is not set, {@code REDIS_HOST} (localhost), {@code
  *     REDIS_PORT} (6379) and {@code REDIS_PASSWORD} (none)
  * @param controlPlane {@code CONTROL_PLANE_URL} (http://localhost:8000)

@@ -48,6 +48,7 @@ final class ProductService implements Running {
                 .token(config.token())
                 .redis(config.redis())
                 .caching(config.caching())
+                .lastKnownGood(config.dataDirectory())
                 .build();
     }
 
