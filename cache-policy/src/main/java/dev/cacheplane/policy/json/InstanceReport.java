@@ -27,8 +27,8 @@ public record InstanceReport(
         String source,
         List<Fault> rejected,
         Duration age) {
-    /** So many faults are told, the rest counted: the control plane does not read long reports. */
-    private static final int MOST_FAULTS = 20;
+    /** So many faults are told, the rest counted in one more: the control plane does not read long reports. */
+    private static final int MOST_FAULTS = 19;
 
     /**
      * The set that is obeyed.

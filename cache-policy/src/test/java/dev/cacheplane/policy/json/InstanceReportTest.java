@@ -48,6 +48,6 @@ class InstanceReportTest {
         byte[] json = report.toJson();
 
         assertThat(json).hasSizeLessThan(64 << 10);
-        assertThat(new String(json, UTF_8)).contains("and 980 more");
+        assertThat(new String(json, UTF_8)).contains("and 981 more");
     }
 }

@@ -19,6 +19,8 @@ final class Contact {
     private final long patience;
     private final LongSupplier nanoClock;
 
+    private volatile Runnable whenBack = () -> {};
+
     private Trouble trouble = Trouble.NONE;
     private boolean streaming;
     private long sinceStream;
@@ -34,6 +36,11 @@ final class Contact {
         this.sinceStream = nanoClock.getAsLong();
     }
 
+    /** Is run whenever it gives policies again; must be quick. */
+    void whenBack(Runnable action) {
+        whenBack = action;
+    }
+
     /** It said what the current policies are, and they are held. */
     void answered() {
         boolean back;
@@ -41,11 +48,13 @@ final class Contact {
         synchronized (this) {
             back = trouble != Trouble.NONE;
             trouble = Trouble.NONE;
+            sinceStream = back ? nanoClock.getAsLong() : sinceStream;
             polling = streaming || toldOfPolling || nanoClock.getAsLong() - sinceStream < patience ? null : noStream;
             toldOfPolling |= polling != null;
         }
         if (back) {
             log.info("Control plane at {} is back", controlPlane);
+            whenBack.run();
         }
         if (polling != null) {
             log.info(

@@ -6,15 +6,19 @@ import java.util.stream.Stream;
 
 /** How this machine is called, so that people find it. */
 final class HostName {
+    private static final int LONGEST = 255;
+
     private HostName() {}
 
     /** From the environment, as in containers; else the system's, for which it may ask the network. */
     static String find() {
-        return Stream.of("HOSTNAME", "COMPUTERNAME")
+        String found = Stream.of("HOSTNAME", "COMPUTERNAME")
                 .map(System::getenv)
                 .filter(name -> name != null && !name.isBlank())
                 .findFirst()
-                .orElseGet(HostName::ofTheSystem);
+                .orElseGet(HostName::ofTheSystem)
+                .strip();
+        return found.substring(0, Math.min(LONGEST, found.length()));
     }
 
     private static String ofTheSystem() {

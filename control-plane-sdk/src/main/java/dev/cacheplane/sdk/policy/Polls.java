@@ -54,7 +54,7 @@ final class Polls {
     /** Ask after this time, whatever else is due. */
     void want(Duration after) {
         synchronized (this) {
-            long at = in(after);
+            long at = in(around(after)); // what has happened to us may have happened to all
             wantedAt = wantedAt == null || at - wantedAt < 0 ? at : wantedAt;
         }
         worker.wake();

@@ -66,6 +66,14 @@ final class Stream {
         }
     }
 
+    /** The control plane answers again: an attempt that hangs since before may hang for nothing. */
+    void startOver() {
+        StreamAttempt attempt = running;
+        if (attempt != null && !attempt.hasSpoken()) {
+            attempt.call().cancel();
+        }
+    }
+
     /** Ends it, without waiting. */
     void close() {
         worker.interrupt();
@@ -77,16 +85,19 @@ final class Stream {
 
     private Duration turn() {
         long begun = System.nanoTime();
-        StreamEnd end = follow();
-        boolean wasLive = live;
         live = false;
+        StreamEnd end = lost("it broke");
+        try {
+            end = follow();
+        } finally {
+            contact.streamsNot(end.why());
+            polls.streaming(false);
+        }
         if (worker.isEnding()) {
             return Duration.ZERO;
         }
-        contact.streamsNot(end.why());
-        polls.streaming(false);
         Duration pause = pauseAfter(end);
-        if (wasLive) {
+        if (live) {
             return pause;
         }
         if (failures == 1 && policies.standing().held().origin().isOurOwn()) {
@@ -97,15 +108,25 @@ final class Stream {
     }
 
     private Duration pauseAfter(StreamEnd end) {
-        if (end instanceof StreamEnd.Goodbye goodbye) {
-            failures = 0;
-            return goodbye.retry().compareTo(timing.longestPause()) < 0 ? goodbye.retry() : timing.longestPause();
-        }
         if (end instanceof StreamEnd.Refused) {
             return Pauses.around(timing.refused(), ThreadLocalRandom.current());
         }
         failures = proven ? 1 : failures + 1;
-        return Pauses.afterFailures(failures, timing.longestPause(), ThreadLocalRandom.current());
+        Duration usual = Pauses.afterFailures(failures, timing.longestPause(), ThreadLocalRandom.current());
+        if (end instanceof StreamEnd.Goodbye goodbye) {
+            // One that has just come has no reason to go: it must not send us in circles.
+            Duration least = proven ? Duration.ZERO : usual;
+            return longer(least, shorter(goodbye.retry(), timing.longestPause()));
+        }
+        return usual;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private StreamEnd follow() {

@@ -9,6 +9,7 @@ final class StreamAttempt {
     private final Call call;
     private final LongSupplier nanoClock;
     private volatile long heardAt;
+    private volatile boolean spoken;
     private volatile boolean cut;
 
     StreamAttempt(Call call, LongSupplier nanoClock) {
@@ -24,6 +25,12 @@ final class StreamAttempt {
     /** An event has come. */
     void heard() {
         heardAt = nanoClock.getAsLong();
+        spoken = true;
+    }
+
+    /** Whether an event has come. */
+    boolean hasSpoken() {
+        return spoken;
     }
 
     /** Ends it if no event has come for so long. */

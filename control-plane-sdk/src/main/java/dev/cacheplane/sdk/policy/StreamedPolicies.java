@@ -24,6 +24,7 @@ public final class StreamedPolicies implements PolicySource {
 
     private final CurrentPolicies policies;
     private final ControlPlaneHttp http;
+    private final Contact contact;
     private final Polls polls;
     private final Stream stream;
     private final Reports reports;
@@ -40,7 +41,7 @@ public final class StreamedPolicies implements PolicySource {
             InstantSource clock) {
         http = new ControlPlaneHttp(controlPlane, token);
         policies = new CurrentPolicies(service, nanoClock);
-        Contact contact = new Contact(service, controlPlane, timing.silence(), nanoClock);
+        contact = new Contact(service, controlPlane, timing.silence(), nanoClock);
         polls = new Polls(service, policies, new PollClient(http, service), contact, timing);
         reports = new Reports(service, policies, http, timing);
         stream = new Stream(service, policies, http, polls, contact, timing, nanoClock, reports.worker()::wake);
@@ -84,6 +85,7 @@ public final class StreamedPolicies implements PolicySource {
     }
 
     private void begin() {
+        contact.whenBack(stream::startOver);
         CopyKeeper disk = keeper;
         if (disk == null) {
             policies.whenChanged(reports.worker()::wake);

@@ -328,6 +328,40 @@ class StreamedPoliciesTest {
         assertThat(delivery.lines("gives no policies")).hasSize(1);
     }
 
+    /** What is between us and a control plane that was away may not know yet that it is back. */
+    @Test
+    void anAttemptThatHangsIsMadeAnewWhenPollsAreAnsweredAgain() {
+        CountDownLatch never = new CountDownLatch(1);
+        controlPlane.answerWith(context -> context.status(503));
+        controlPlane.answerStreamsWith(context -> never.await());
+        StreamedPolicies policies = delivery.start();
+        until(() -> controlPlane.attempts() == 1);
+        delivery.awaitLine("gives no policies");
+
+        controlPlane.serve(caching(1));
+
+        delivery.stream();
+        awaitRevision(policies, 1);
+        never.countDown();
+    }
+
+    @Test
+    void aControlPlaneThatDoesNothingButSayGoodbyeDoesNotSendUsInCircles() {
+        controlPlane.answerTo(caching(1));
+        controlPlane.streamWith(stream -> stream.goodbye(0));
+        delivery.start(null, null, withPauses(LONG, LONG)); // pauses double up to an hour
+
+        int most = 0;
+        for (int i = 0; i < 10; i++) {
+            delivery.awaitMorePolls();
+            most = Math.max(most, controlPlane.attempts());
+        }
+
+        assertThat(most)
+                .as("in a fifth of a second or more; in circles it would be hundreds")
+                .isLessThan(20);
+    }
+
     @Test
     void aGoodbyeSaysWhenToComeBack() {
         controlPlane.serve(caching(1));
