@@ -56,6 +56,7 @@ final class AnalyticsService implements Running {
                         .builder(AnalyticsConfig.SERVICE)
                         .cacheSettings(cacheSettings())
                         .codec(new ReportCodec())
+                        .lastKnownGood(config.dataDirectory())
                         .build(),
                 clock);
     }
