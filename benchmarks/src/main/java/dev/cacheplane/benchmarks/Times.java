@@ -20,6 +20,17 @@ public final class Times {
         }
     }
 
+    /** All of these. */
+    public void addAll(Times others) {
+        for (long took : others.copy()) {
+            add(took);
+        }
+    }
+
+    private synchronized long[] copy() {
+        return Arrays.copyOf(nanos, count);
+    }
+
     /** How many there are. */
     public synchronized int count() {
         return count;
@@ -27,7 +38,7 @@ public final class Times {
 
     /** What so many percent of them did not exceed, in milliseconds. */
     public synchronized double millis(double percent) {
-        long[] sorted = Arrays.copyOf(nanos, count);
+        long[] sorted = copy();
         Arrays.sort(sorted);
         int rank = (int) Math.ceil(percent / 100 * count);
         return count == 0 ? Double.NaN : sorted[Math.max(0, rank - 1)] / 1e6;

@@ -1,0 +1,116 @@
+package dev.cacheplane.benchmarks.policy;
+
+import dev.cacheplane.benchmarks.Times;
+import dev.cacheplane.policy.EndpointPath;
+import dev.cacheplane.policy.ServiceName;
+import dev.cacheplane.sdk.policy.StreamedPolicies;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * From sending a change to the moment when a request would obey it, on real instances of the SDK: 1, 100, and 100 among 2,000 streams. The other 1,900 are
+ * plain streams, for which it is the moment when the event has arrived whole. The control plane is the one at the URL; all run on one machine.
+ */
+public final class Propagation {
+    private static final ServiceName SERVICE = new ServiceName("propagation");
+    private static final EndpointPath PATH = EndpointPath.parse("/products");
+    private static final int MOST_INSTANCES = 100;
+    private static final int ROUNDS = 40;
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(150);
+    private static final Duration BETWEEN_LOOKS = Duration.ofNanos(200_000);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI server;
+    private final PrintStream out;
+    private int ttl = 1_000;
+
+    private Propagation(URI server, PrintStream out) {
+        this.server = server;
+        this.out = out;
+    }
+
+    /** Measures the control plane there, which must be open or know no tokens, and prints a table. */
+    public static void run(URI server, PrintStream out) throws IOException, InterruptedException {
+        Propagation propagation = new Propagation(server, out);
+        out.println(
+                "| streams | a request would obey, on an instance of the SDK | arrived, on a plain stream | change answered |");
+        out.println("|---|---|---|---|");
+        for (int streams : new int[] {1, 100, 2_000}) {
+            propagation.measure(streams);
+        }
+    }
+
+    private void measure(int streams) throws IOException, InterruptedException {
+        change();
+        int instances = Math.min(streams, MOST_INSTANCES);
+        List<StreamedPolicies> sdks = new ArrayList<>();
+        try (EventStreams others = new EventStreams(server, SERVICE.value(), streams - instances)) {
+            for (int i = 0; i < instances; i++) {
+                sdks.add(StreamedPolicies.start(SERVICE, server, null, null));
+            }
+            obeyed(sdks, System.nanoTime(), new Times(instances));
+            Times answered = new Times(ROUNDS);
+            Times obeyed = new Times(ROUNDS * instances);
+            Times arrived = new Times(ROUNDS * streams);
+            for (int round = 0; round < ROUNDS; round++) {
+                TimeUnit.NANOSECONDS.sleep(BETWEEN_ROUNDS.toNanos());
+                others.await("\"ttlSeconds\":" + (ttl + 1));
+                long begun = System.nanoTime();
+                var answer = http.sendAsync(nextChange(), HttpResponse.BodyHandlers.discarding())
+                        .thenAccept(done -> answered.add(System.nanoTime() - begun));
+                obeyed(sdks, begun, obeyed);
+                arrived.addAll(others.arrived());
+                answer.join();
+            }
+            out.printf(
+                    Locale.ROOT,
+                    "| %,d | %s | %s | %s |%n",
+                    streams,
+                    obeyed,
+                    streams > instances ? arrived : "",
+                    answered);
+        } finally {
+            sdks.forEach(StreamedPolicies::close);
+        }
+    }
+
+    /** Looks at each instance until it obeys the latest change, and notes when it did. */
+    private void obeyed(List<StreamedPolicies> sdks, long begun, Times times) throws InterruptedException {
+        List<StreamedPolicies> waiting = new ArrayList<>(sdks);
+        Duration wanted = Duration.ofSeconds(ttl);
+        while (!waiting.isEmpty()) {
+            waiting.removeIf(sdk -> {
+                boolean obeys =
+                        sdk.current().resolve("GET", PATH).policy().ttl().equals(wanted);
+                if (obeys) {
+                    times.add(System.nanoTime() - begun);
+                }
+                return obeys;
+            });
+            TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private void change() throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(nextChange(), HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200 && answer.statusCode() != 201) {
+            throw new IllegalStateException("answers " + answer.statusCode() + ": " + answer.body());
+        }
+    }
+
+    private HttpRequest nextChange() {
+        ttl++;
+        return HttpRequest.newBuilder(server.resolve("/api/config/" + SERVICE + PATH))
+                .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"ttlSeconds\":" + ttl + "}"))
+                .build();
+    }
+}
