@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What the service is told by its environment.
  *
  * @param address {@code HOST} (127.0.0.1) and {@code PORT} (3001)
- * @param dataDirectory {@code DATA_DIR} (./data/analytics-service)
+ * @param dataDirectory {@code DATA_DIR} (./data/analytics-service): orders and events, and a copy of the policies
  * @param sdk where Redis and the control plane are
  * @param rows {@code ANALYTICS_ROWS} (5,000,000): how many orders and events there are to be in all
  * @param warmSchedule {@code WARM_SCHEDULE} (30 4 * * *): when reports are computed before anybody asks; null for {@code off}

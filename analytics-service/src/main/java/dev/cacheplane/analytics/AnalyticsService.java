@@ -3,6 +3,7 @@ package dev.cacheplane.analytics;
 import dev.cacheplane.analytics.access.WebhookAccess;
 import dev.cacheplane.analytics.orders.OrderRoute;
 import dev.cacheplane.analytics.reports.InvalidationRoute;
+import dev.cacheplane.analytics.reports.ReportCodec;
 import dev.cacheplane.analytics.reports.ReportDesk;
 import dev.cacheplane.analytics.reports.ReportRoutes;
 import dev.cacheplane.analytics.reports.ReportType;
@@ -54,6 +55,8 @@ final class AnalyticsService implements Running {
                 config.sdk()
                         .builder(AnalyticsConfig.SERVICE)
                         .cacheSettings(cacheSettings())
+                        .codec(new ReportCodec())
+                        .lastKnownGood(config.dataDirectory())
                         .build(),
                 clock);
     }

@@ -1,5 +1,6 @@
 package dev.cacheplane.analytics;
 
+import dev.cacheplane.analytics.reports.ReportCodec;
 import dev.cacheplane.policy.EndpointId;
 import dev.cacheplane.policy.PolicyField;
 import dev.cacheplane.policy.PolicySet;
@@ -60,6 +61,7 @@ final class Instances implements AutoCloseable {
         ControlPlane controlPlane = ControlPlane.builder(AnalyticsConfig.SERVICE, URI.create("http://127.0.0.1:1"))
                 .redis(config.sdk().redis())
                 .cacheSettings(AnalyticsService.cacheSettings())
+                .codec(new ReportCodec())
                 .policies(policies)
                 .build();
         AnalyticsService service = AnalyticsService.start(config, controlPlane, clock);

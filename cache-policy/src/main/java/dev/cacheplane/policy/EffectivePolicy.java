@@ -1,5 +1,7 @@
 package dev.cacheplane.policy;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +28,21 @@ public record EffectivePolicy(
     /** Where the value of a field comes from. */
     public PolicyLevel source(PolicyField<?> field) {
         return sources.getOrDefault(field, PolicyLevel.DEFAULT);
+    }
+
+    /** Whether caching ends by this age; see {@link PolicySet#agedTo}. */
+    boolean isLostAt(Duration age) {
+        return policy.shouldCache()
+                && policy.onPolicyLoss() == PolicyLoss.BYPASS
+                && policy.policyMaxAge().filter(most -> age.compareTo(most) > 0).isPresent();
+    }
+
+    EffectivePolicy agedTo(Duration age) {
+        if (!isLostAt(age)) {
+            return this;
+        }
+        Map<PolicyField<?>, PolicyLevel> explained = new HashMap<>(sources);
+        explained.put(PolicyField.SHOULD_CACHE, PolicyLevel.LOSS);
+        return new EffectivePolicy(policy.with(PolicyField.SHOULD_CACHE, false), explained, matched, onSince);
     }
 }

@@ -9,7 +9,9 @@ public enum PolicyLevel {
     /** The defaults of one service. */
     SERVICE("service"),
     /** The endpoint itself. */
-    ENDPOINT("endpoint");
+    ENDPOINT("endpoint"),
+    /** No level: the policies are older than they say they may be. In services only, see {@link PolicySet#agedTo}. */
+    LOSS("loss");
 
     private final String wireName;
 

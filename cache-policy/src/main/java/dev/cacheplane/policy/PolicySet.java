@@ -1,5 +1,6 @@
 package dev.cacheplane.policy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ public final class PolicySet {
     private final long removedAt;
 
     private final EffectivePolicy unmatched;
+    private final NavigableMap<EndpointId, EffectivePolicy> effective;
     private final PatternIndex<EffectivePolicy> index;
 
     private PolicySet(
@@ -44,9 +46,22 @@ public final class PolicySet {
         this.removedAt = removedAt;
         refuseAmbiguity(this.endpoints.keySet());
         this.unmatched = Inheritance.resolve(global, serviceDefaults, null, null, removedAt);
-        NavigableMap<EndpointId, EffectivePolicy> effective = new TreeMap<>();
+        this.effective = new TreeMap<>();
         this.endpoints.forEach(
                 (id, layer) -> effective.put(id, Inheritance.resolve(global, serviceDefaults, layer, id, removedAt)));
+        this.index = new PatternIndex<>(effective);
+    }
+
+    private PolicySet(
+            PolicySet original, EffectivePolicy unmatched, NavigableMap<EndpointId, EffectivePolicy> effective) {
+        this.service = original.service;
+        this.revision = original.revision;
+        this.global = original.global;
+        this.serviceDefaults = original.serviceDefaults;
+        this.endpoints = original.endpoints;
+        this.removedAt = original.removedAt;
+        this.unmatched = unmatched;
+        this.effective = effective;
         this.index = new PatternIndex<>(effective);
     }
 
@@ -125,8 +140,22 @@ public final class PolicySet {
 
     /** The policy of exactly this endpoint; what it would inherit if it is not configured. */
     public EffectivePolicy effective(EndpointId id) {
-        PolicyLayer layer = endpoints.get(id);
-        return layer == null ? unmatched : Inheritance.resolve(global, serviceDefaults, layer, id, removedAt);
+        EffectivePolicy configured = effective.get(id);
+        return configured != null ? configured : unmatched;
+    }
+
+    /**
+     * The set as a service obeys it that has not heard for so long whether it still holds: nothing is cached where the
+     * policy says {@link PolicyLoss#BYPASS} and the age is over its {@link CachePolicy#policyMaxAge()}. Levels, revision
+     * and {@link EffectivePolicy#onSince} stay as they are. This set itself if none of its policies is too old.
+     */
+    public PolicySet agedTo(Duration age) {
+        if (!unmatched.isLostAt(age) && effective.values().stream().noneMatch(policy -> policy.isLostAt(age))) {
+            return this;
+        }
+        NavigableMap<EndpointId, EffectivePolicy> aged = new TreeMap<>(effective);
+        aged.replaceAll((id, policy) -> policy.agedTo(age));
+        return new PolicySet(this, unmatched.agedTo(age), aged);
     }
 
     /** With the endpoint's settings replaced, or the endpoint added. */
@@ -203,6 +232,8 @@ public final class PolicySet {
         return other instanceof PolicySet that
                 && revision.equals(that.revision)
                 && removedAt == that.removedAt
+                && unmatched.equals(that.unmatched)
+                && effective.equals(that.effective)
                 && saysTheSameAs(that);
     }
 

@@ -53,24 +53,28 @@ public final class ControlPlane implements AutoCloseable {
         return filter;
     }
 
-    /**
-     * The policy that governs such a request now: for what is not asked for by a request, such as a job that fills the cache.
-     *
-     * @param method such as {@code GET}
-     * @throws dev.cacheplane.policy.InvalidPathException if the path is no canonical one
-     */
-    public EffectivePolicy policy(String method, String path) {
-        return policies.current().resolve(method, EndpointPath.parse(path));
-    }
-
     /** The service's cache: for invalidating, and for what is not asked for by a request. */
     public Cache cache() {
         return cache;
     }
 
     /**
-     * Stops asking for policies, gives back the leases of running computations, and disconnects from Redis. Call it when no
-     * request is under way any more: those that are go on, without a cache.
+     * What governs such a request now, and why: for a service that wants to know before there is a request, to warm its cache
+     * for instance. {@code HEAD} is governed as {@code GET} is. Asks nobody, and may be outdated as soon as it is answered:
+     * {@link #cache()} asks anew at every call. Whether a request is cached depends on more than its policy, see
+     * {@link dev.cacheplane.sdk.http.CacheExchange#bypass}.
+     *
+     * @param method such as {@code GET}, in upper case
+     * @param path such as {@code /products/7}, without a query
+     * @throws dev.cacheplane.policy.InvalidPathException if it is no canonical path: nothing can be configured for it
+     */
+    public EffectivePolicy policy(String method, String path) {
+        return policies.current().resolve(method.equals("HEAD") ? "GET" : method, EndpointPath.parse(path));
+    }
+
+    /**
+     * Takes leave of the control plane, which takes half a second at most, gives back the leases of running computations, and
+     * disconnects from Redis. Call it when no request is under way any more: those that are go on, without a cache.
      */
     @Override
     public void close() {

@@ -7,12 +7,12 @@ import dev.cacheplane.sdk.cache.Codec;
 import dev.cacheplane.sdk.cache.JsonCodec;
 import dev.cacheplane.sdk.policy.CachingOff;
 import dev.cacheplane.sdk.policy.PolicySource;
-import dev.cacheplane.sdk.policy.PolledPolicies;
+import dev.cacheplane.sdk.policy.StreamedPolicies;
 import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.RedisAddress;
 import dev.cacheplane.sdk.store.RedisStore;
 import java.net.URI;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +22,13 @@ public final class ControlPlaneBuilder {
     /** What a bearer token is made of (RFC 6750, section 2.1). */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
-    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
-
     private final ServiceName service;
     private final URI controlPlane;
     private Supplier<CacheStore> store =
             () -> RedisStore.connect(RedisAddress.of("localhost", RedisAddress.DEFAULT_PORT, null));
     private Codec codec = new JsonCodec();
     private CacheSettings cacheSettings = CacheSettings.ofDefaults();
-    private Duration pollInterval = PolledPolicies.DEFAULT_INTERVAL;
+    private @Nullable Path lastKnownGood;
     private @Nullable String token;
     private @Nullable PolicySource policies;
     private boolean caching = true;
@@ -98,22 +96,19 @@ public final class ControlPlaneBuilder {
     }
 
     /**
-     * How long after an answer the control plane is asked again; 500 ms by default.
-     *
-     * @throws IllegalArgumentException if that is less than 10 ms
+     * Keeps a copy of the policies in this directory, in the file {@code {service}.policies}, so that a service that starts
+     * while the control plane is away goes by the policies that it knew last. The directory is made if it is not there, and
+     * several processes may share one. A copy that cannot be read is as good as none, and one that cannot be written is
+     * missed at the next start alone; either is logged once. By default there is no copy.
      */
-    public ControlPlaneBuilder pollInterval(Duration interval) {
-        if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
-            throw new IllegalArgumentException("The control plane is asked every " + SHORTEST_INTERVAL.toMillis()
-                    + " ms at most, not every " + interval);
-        }
-        pollInterval = interval;
+    public ControlPlaneBuilder lastKnownGood(Path directory) {
+        lastKnownGood = directory;
         return this;
     }
 
     /**
      * Policies from elsewhere than the control plane, such as {@link dev.cacheplane.sdk.policy.FixedPolicies} in a test; the
-     * source is closed with the control plane. By default the control plane is asked.
+     * source is closed with the control plane. By default the control plane streams them.
      */
     public ControlPlaneBuilder policies(PolicySource source) {
         policies = source;
@@ -127,7 +122,7 @@ public final class ControlPlaneBuilder {
      */
     public ControlPlane build() {
         PolicySource source =
-                policies != null ? policies : PolledPolicies.start(service, controlPlane, token, pollInterval);
+                policies != null ? policies : StreamedPolicies.start(service, controlPlane, token, lastKnownGood);
         PolicySource obeyed = caching ? source : new CachingOff(source);
         CacheStore connected = store.get();
         Cache cache = new Cache(service, obeyed, connected, codec, cacheSettings, System::nanoTime);

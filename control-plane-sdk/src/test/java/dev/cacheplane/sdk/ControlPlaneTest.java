@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cacheplane.policy.EffectivePolicy;
 import dev.cacheplane.policy.EndpointId;
+import dev.cacheplane.policy.EndpointPattern;
+import dev.cacheplane.policy.InvalidPathException;
 import dev.cacheplane.policy.PolicyField;
 import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.policy.PolicySettings;
@@ -19,6 +22,8 @@ import dev.cacheplane.sdk.store.RedisAddress;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,9 +67,7 @@ class ControlPlaneTest {
     void policiesComeFromTheControlPlane() {
         try (PretendControlPlane remote = new PretendControlPlane()) {
             remote.serve(allOn("shop", 1));
-            ControlPlane shop = build(ControlPlane.builder("shop", remote.uri())
-                    .pollInterval(Duration.ofMillis(10))
-                    .redis(address()));
+            ControlPlane shop = build(ControlPlane.builder("shop", remote.uri()).redis(address()));
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(load(shop).cached()).isTrue());
@@ -72,6 +76,46 @@ class ControlPlaneTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(load(shop).cached()).isFalse());
         }
+    }
+
+    @Test
+    void aServiceThatStartsAloneGoesByTheCopyThatItKept(@TempDir Path directory) {
+        try (PretendControlPlane remote = new PretendControlPlane()) {
+            remote.serve(allOn("shop", 1));
+            build(ControlPlane.builder("shop", remote.uri()).redis(address()).lastKnownGood(directory));
+            await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("shop.policies")));
+        }
+
+        ControlPlane alone =
+                build(ControlPlane.builder("shop", NOBODY).redis(address()).lastKnownGood(directory));
+
+        assertThat(alone.policy("GET", "/products").policy().shouldCache()).isTrue();
+    }
+
+    @Test
+    void whatGovernsARequestIsTold() {
+        ControlPlane shop = build(fixed("shop"));
+
+        EffectivePolicy policy = shop.policy("GET", "/products/7");
+        assertThat(policy.policy().shouldCache()).isTrue();
+        assertThat(policy.matched()).isEqualTo(EndpointId.of("/**"));
+        assertThat(shop.policy("HEAD", "/products/7")).isEqualTo(policy);
+        assertThat(build(fixed("shop").caching(false))
+                        .policy("GET", "/products/7")
+                        .policy()
+                        .shouldCache())
+                .isFalse();
+        assertThatThrownBy(() -> shop.policy("GET", "/products//7")).isInstanceOf(InvalidPathException.class);
+    }
+
+    @Test
+    void whatGovernsHeadIsWhatGovernsGet() {
+        PolicySet getAlone = PolicySet.empty(new ServiceName("shop"), Revision.NONE)
+                .withEndpoint(new EndpointId(EndpointPattern.parse("/**"), "GET"), ON, new Revision("e", 1));
+        ControlPlane shop = build(fixed("shop").policies(new FixedPolicies(getAlone)));
+
+        assertThat(shop.policy("HEAD", "/products").policy().shouldCache()).isTrue();
+        assertThat(shop.policy("POST", "/products").policy().shouldCache()).isFalse();
     }
 
     @Test
@@ -175,13 +219,6 @@ class ControlPlaneTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "A token is made of letters, digits and -._~+/, perhaps with = at its end; this one is not");
-    }
-
-    @Test
-    void anIntervalThatIsTooShortIsRefused() {
-        assertThatThrownBy(() -> ControlPlane.builder("shop", NOBODY).pollInterval(Duration.ofMillis(9)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("10 ms");
     }
 
     private ControlPlane build(ControlPlaneBuilder builder) {

@@ -11,7 +11,7 @@ import java.time.Duration;
  * What the service is told by its environment.
  *
  * @param address {@code HOST} (127.0.0.1) and {@code PORT} (3000)
- * @param dataDirectory {@code DATA_DIR} (./data/product-service)
+ * @param dataDirectory {@code DATA_DIR} (./data/product-service): the products, and a copy of the policies
  * @param sdk where Redis and the control plane are
  * @param queryDelay {@code QUERY_DELAY_MS} (800): how slow the database is
  */

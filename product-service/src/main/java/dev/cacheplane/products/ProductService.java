@@ -25,7 +25,10 @@ final class ProductService implements Running {
      */
     static ProductService start(ProductConfig config) {
         ProductCatalog catalog = new ProductCatalog(config.dataDirectory(), config.queryDelay());
-        ControlPlane controlPlane = config.sdk().builder(ProductConfig.SERVICE).build();
+        ControlPlane controlPlane = config.sdk()
+                .builder(ProductConfig.SERVICE)
+                .lastKnownGood(config.dataDirectory())
+                .build();
         try {
             WebServer web = WebServer.start(config.address(), javalin -> {
                 SdkConfig.addFilter(javalin, controlPlane);

@@ -10,7 +10,7 @@ import dev.cacheplane.policy.json.PolicyJson;
 import io.javalin.Javalin;
 import java.net.URI;
 
-/** As much of a control plane as a service meets: it answers polls. */
+/** As much of a control plane as a service needs: it answers polls, and has no stream. */
 final class PolicyServer implements AutoCloseable {
     private final Javalin server = Javalin.create(config -> {
                 config.startup.showJavalinBanner = false;

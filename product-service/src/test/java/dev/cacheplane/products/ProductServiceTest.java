@@ -9,6 +9,7 @@ import dev.cacheplane.service.ConfigException;
 import dev.cacheplane.service.Environment;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,6 +230,19 @@ class ProductServiceTest {
         assertThat(service.get("/products").body()).contains(SEEDED);
         assertThat(service.put("/products/1", "{\"price\":899.99}").status()).isEqualTo(200);
         assertThat(service.get("/products").body()).contains(UPDATED);
+    }
+
+    @Test
+    void startedWithoutTheControlPlaneItGoesByThePoliciesThatItKnewLast() {
+        policies.turnOn("/products");
+        startCaching();
+        await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("product-service.policies")));
+        running.remove(0).close();
+
+        Client alone = start(Map.of("CONTROL_PLANE_URL", "http://127.0.0.1:1"));
+
+        alone.get("/products");
+        assertThat(alone.get("/products").body()).contains("\"cached\":true");
     }
 
     @Test

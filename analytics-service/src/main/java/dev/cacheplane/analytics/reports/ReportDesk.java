@@ -23,7 +23,7 @@ public final class ReportDesk {
     /**
      * Begins with empty counts.
      *
-     * @param cache with the namespace {@link ReportType#NAMESPACE}
+     * @param cache with the namespace {@link ReportType#NAMESPACE} and a {@link ReportCodec}
      * @param clock tells which month is the last one, in UTC
      */
     public ReportDesk(Warehouse warehouse, Cache cache, MeterRegistry registry, Clock clock) {
@@ -47,11 +47,11 @@ public final class ReportDesk {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    Cached<SalesReport> sales(SalesQuery query, HttpServletRequest request) {
+    Cached<ReportJson> sales(SalesQuery query, HttpServletRequest request) {
         return sales.get(query, request);
     }
 
-    Cached<UserReport> users(UsersQuery query, HttpServletRequest request) {
+    Cached<ReportJson> users(UsersQuery query, HttpServletRequest request) {
         return users.get(query, request);
     }
 

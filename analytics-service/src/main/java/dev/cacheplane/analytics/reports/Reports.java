@@ -4,7 +4,10 @@ import dev.cacheplane.sdk.cache.Cache;
 import dev.cacheplane.sdk.cache.CacheKey;
 import dev.cacheplane.sdk.cache.Cached;
 import dev.cacheplane.sdk.cache.Cleared;
+import dev.cacheplane.sdk.cache.Codec;
 import dev.cacheplane.sdk.cache.Invalidation;
+import dev.cacheplane.sdk.cache.JsonCodec;
+import dev.cacheplane.sdk.cache.TypeOf;
 import dev.cacheplane.sdk.http.CacheExchange;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,33 +20,34 @@ import org.slf4j.LoggerFactory;
  * client that goes away leaves the computation to the others. Thread-safe.
  *
  * @param <Q> what is asked
- * @param <R> what is answered
+ * @param <R> what the answer is made of
  */
 final class Reports<Q extends ReportQuery, R> {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
     private final ReportType type;
-    private final Class<R> result;
+    private final TypeOf<R> result;
     private final Function<Q, R> analysis;
+    private final Codec json = new JsonCodec();
     private final Cache cache;
     private final ReportMetrics metrics;
 
     Reports(ReportType type, Class<R> result, Function<Q, R> analysis, Cache cache, ReportMetrics metrics) {
         this.type = type;
-        this.result = result;
+        this.result = TypeOf.of(result);
         this.analysis = analysis;
         this.cache = cache;
         this.metrics = metrics;
     }
 
     /** The report for a request, which may be one that nothing is cached for. */
-    Cached<R> get(Q query, HttpServletRequest request) {
-        return counted(CacheExchange.of(request).withKey(key(query)).getOrLoad(result, () -> compute(query)));
+    Cached<ReportJson> get(Q query, HttpServletRequest request) {
+        return counted(CacheExchange.of(request).withKey(key(query)).getOrLoad(ReportJson.class, () -> compute(query)));
     }
 
     /** The report for nobody in particular. */
-    Cached<R> get(Q query) {
-        return counted(cache.getOrLoad(key(query), result, () -> compute(query)));
+    Cached<ReportJson> get(Q query) {
+        return counted(cache.getOrLoad(key(query), ReportJson.class, () -> compute(query)));
     }
 
     /** Takes one report out. */
@@ -68,15 +72,15 @@ final class Reports<Q extends ReportQuery, R> {
         return cache.own(query.key(), type.path());
     }
 
-    private R compute(Q query) {
+    private ReportJson compute(Q query) {
         LOG.info("Computing fresh {} report...", type.word());
         Timer.Sample time = Timer.start();
-        R report = analysis.apply(query);
+        ReportJson report = new ReportJson(json.encode(analysis.apply(query), result));
         time.stop(metrics.computations());
         return report;
     }
 
-    private Cached<R> counted(Cached<R> report) {
+    private Cached<ReportJson> counted(Cached<ReportJson> report) {
         metrics.answered(report.cached());
         if (report.cached()) {
             LOG.info("Returning cached {} report", type.word());

@@ -46,7 +46,7 @@ final class Engine implements AutoCloseable {
     }
 
     <T, X extends Exception> Cached<T> getOrLoad(EntryView<T> entry, Loader<T, X> loader) throws X {
-        Flight<T> mine = new Flight<>(entry.type(), nanoClock.getAsLong());
+        Flight<T> mine = new Flight<>(entry.type(), entry.terms().since(), nanoClock.getAsLong());
         Optional<Flight<?>> other = flights.joinOrBegin(entry.key(), mine);
         if (other.isPresent() && other.get().isOwn()) {
             return new Cached<>(loader.load(), false);

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 /** One caller's way to a value, which others of this process may join. */
 final class Flight<T> {
     private final TypeOf<T> type;
+    private final String since;
     private final Thread leader = Thread.currentThread();
     private final long begun;
     private final CompletableFuture<Cached<T>> landed = new CompletableFuture<>();
@@ -13,15 +14,21 @@ final class Flight<T> {
      * Begins a flight that the current thread leads.
      *
      * @param type what it ends with
+     * @param since which switching-on of the cache it is of, see {@link Terms}
      * @param begun now, in nanoseconds of the cache's clock
      */
-    Flight(TypeOf<T> type, long begun) {
+    Flight(TypeOf<T> type, String since, long begun) {
         this.type = type;
+        this.since = since;
         this.begun = begun;
     }
 
     TypeOf<T> type() {
         return type;
+    }
+
+    String since() {
+        return since;
     }
 
     long begun() {

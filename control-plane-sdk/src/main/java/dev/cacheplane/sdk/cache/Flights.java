@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * The flights of this process that may be joined, at most one for a key. Whoever begins after an invalidation must not join a flight from before it: an
- * invalidation of this process detaches, and those of others are nobody's news here, so that a flight is joined only while it is young. Thread-safe.
+ * invalidation of this process detaches, and those of others are nobody's news here, so that a flight is joined only while it is young. Nor may one be joined
+ * that began before caching was switched off and on. Thread-safe.
  */
 final class Flights {
     private final ConcurrentMap<String, Flight<?>> joinable = new ConcurrentHashMap<>();
@@ -25,7 +26,8 @@ final class Flights {
     }
 
     private boolean isToBeJoined(Flight<?> current, Flight<?> begun) {
-        return current.isOwn() || begun.begun() - current.begun() < joinLimit;
+        boolean young = begun.begun() - current.begun() < joinLimit;
+        return current.isOwn() || (young && current.since().equals(begun.since()));
     }
 
     /** Nobody joins this one any more. */

@@ -6,6 +6,8 @@ public enum Bypass {
     DISABLED("disabled"),
     /** The path has no canonical form: {@code //}, {@code ;}, dot segments, encoded slashes. */
     PATH("path"),
+    /** The control plane was not heard of for longer than the policy allows, and the policy says to stop caching then. */
+    LOSS("loss"),
     /** The policy says so. */
     POLICY("policy"),
     /** Neither {@code GET} nor {@code HEAD}, nor a method that the policy was made for. */

@@ -5,6 +5,8 @@ import dev.cacheplane.policy.EffectivePolicy;
 import dev.cacheplane.policy.EndpointPath;
 import dev.cacheplane.policy.InvalidPathException;
 import dev.cacheplane.policy.KeyRecipe;
+import dev.cacheplane.policy.PolicyField;
+import dev.cacheplane.policy.PolicyLevel;
 import dev.cacheplane.policy.PolicySet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,8 @@ sealed interface CacheDecision {
             return new Passed(effective, Bypass.DISABLED);
         }
         if (!policy.shouldCache()) {
-            return new Passed(effective, Bypass.POLICY);
+            boolean lost = effective.source(PolicyField.SHOULD_CACHE) == PolicyLevel.LOSS;
+            return new Passed(effective, lost ? Bypass.LOSS : Bypass.POLICY);
         }
         if (!isRead(request.method()) && !isForOneMethod(effective)) {
             return new Passed(effective, Bypass.METHOD);

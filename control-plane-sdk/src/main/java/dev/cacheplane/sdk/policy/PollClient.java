@@ -1,77 +1,85 @@
 package dev.cacheplane.sdk.policy;
 
 import dev.cacheplane.policy.ServiceName;
-import dev.cacheplane.sdk.policy.PollAnswer.Trouble;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.Call;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the control plane for one service's policy set: {@code GET {uri}/api/config/{service}}. */
-final class PollClient implements AutoCloseable {
-    /** From connecting to the last byte: a control plane that hangs is one that is away. */
+final class PollClient {
+    static final long LARGEST_SET = 8L << 20;
+
     private static final Duration DEADLINE = Duration.ofSeconds(2);
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
 
-    private static final long LARGEST_SET = 8L << 20;
+    /** Of the digests that may stand there the one that we know (RFC 9530, section 3). */
+    private static final Pattern SHA256 = Pattern.compile("(?:^|[\\s,])sha-256=:([A-Za-z0-9+/=]+):");
 
-    private final OkHttpClient http;
-    private final Request request;
+    private final ControlPlaneHttp http;
+    private final ServiceName service;
+    private volatile @Nullable Call running;
 
-    PollClient(ServiceName service, URI controlPlane, @Nullable String token) {
-        HttpUrl url = HttpUrl.get(controlPlane.toString())
-                .newBuilder()
-                .addPathSegments("api/config")
-                .addPathSegment(service.value())
-                .build();
-        Request.Builder builder = new Request.Builder().url(url);
-        request = token == null
-                ? builder.build()
-                : builder.header("Authorization", "Bearer " + token).build();
-        // A redirect would carry the token to a place that nobody has named.
-        http = new OkHttpClient.Builder()
-                .callTimeout(DEADLINE)
-                .followRedirects(false)
-                .build();
+    PollClient(ControlPlaneHttp http, ServiceName service) {
+        this.http = http;
+        this.service = service;
     }
 
     /** @param entityTag of the document we have, or null if we have none */
     PollAnswer ask(@Nullable String entityTag) {
-        Request conditional = entityTag == null
-                ? request
-                : request.newBuilder().header("If-None-Match", entityTag).build();
-        try (Response response = http.newCall(conditional).execute()) {
-            return switch (response.code()) {
-                case 200 -> document(response);
-                case 304 -> new PollAnswer.Unchanged();
-                case 401, 403 ->
-                    new PollAnswer.Failure(Trouble.REFUSED, "it answers " + response.code() + ": is the token right?");
-                default ->
-                    new PollAnswer.Failure(
-                            response.code() >= 500 ? Trouble.UNREACHABLE : Trouble.UNUSABLE,
-                            "it answers " + response.code() + " instead of 200");
-            };
+        Request.Builder request = http.request("config", service.value());
+        if (entityTag != null) {
+            request.header("If-None-Match", entityTag);
+        }
+        Call call = http.within(DEADLINE, request.build());
+        running = call;
+        try (Response response = call.execute()) {
+            int status = response.code();
+            if (status == OK) {
+                return document(response);
+            }
+            return status == NOT_MODIFIED && entityTag != null
+                    ? new PollAnswer.Unchanged()
+                    : new PollAnswer.Failure(Trouble.of(status), Trouble.explained(status));
         } catch (IOException e) {
             return new PollAnswer.Failure(Trouble.UNREACHABLE, String.valueOf(e.getMessage()));
         }
     }
 
+    /** Cuts short what is being asked. */
+    void cancel() {
+        Call call = running;
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
     private static PollAnswer document(Response response) throws IOException {
+        if (!ControlPlaneHttp.isPlain(response)) {
+            return new PollAnswer.Failure(Trouble.UNUSABLE, "its answer is compressed");
+        }
         BufferedSource body = response.body().source();
         if (body.request(LARGEST_SET + 1)) {
             return new PollAnswer.Failure(Trouble.UNUSABLE, "its answer is over " + LARGEST_SET + " bytes");
         }
-        return new PollAnswer.Document(body.readByteString(), response.header("ETag"));
+        return new PollAnswer.Document(
+                body.readByteString(), hash(response.header("Repr-Digest")), response.header("ETag"));
     }
 
-    /** Cancels a question that is being asked. */
-    @Override
-    public void close() {
-        http.dispatcher().cancelAll();
-        http.connectionPool().evictAll();
+    /** What a digest says of the document; one that is no digest says what no document has. */
+    private static @Nullable String hash(@Nullable String digest) {
+        Matcher matcher = SHA256.matcher(digest == null ? "" : digest);
+        if (!matcher.find()) {
+            return null;
+        }
+        ByteString sha256 = ByteString.decodeBase64(matcher.group(1));
+        return sha256 == null ? "" : SnapshotId.shortened(sha256);
     }
 }

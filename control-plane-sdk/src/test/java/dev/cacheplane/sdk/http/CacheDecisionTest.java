@@ -7,11 +7,14 @@ import dev.cacheplane.policy.EndpointPattern;
 import dev.cacheplane.policy.KeyRecipe;
 import dev.cacheplane.policy.KeyRecipe.Query;
 import dev.cacheplane.policy.PolicyField;
+import dev.cacheplane.policy.PolicyLoss;
 import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.policy.PolicySettings;
 import dev.cacheplane.policy.Revision;
 import dev.cacheplane.policy.ServiceName;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +140,23 @@ class CacheDecisionTest {
                 .isInstanceOfSatisfying(
                         CacheDecision.Passed.class,
                         passed -> assertThat(passed.reason()).isEqualTo(Bypass.DISABLED));
+    }
+
+    @Test
+    void whereThePoliciesAreTooOldThatIsTheReason() {
+        PolicySet aged = POLICIES.withEndpoint(
+                        EndpointId.of("/prices"),
+                        ON.with(PolicyField.ON_POLICY_LOSS, PolicyLoss.BYPASS)
+                                .with(PolicyField.POLICY_MAX_AGE, Optional.of(Duration.ofMinutes(1))),
+                        new Revision("e", 8))
+                .agedTo(Duration.ofMinutes(2));
+
+        assertThat(CacheDecision.of(SampleRequest.get("/prices"), aged, true))
+                .isInstanceOfSatisfying(
+                        CacheDecision.Passed.class,
+                        passed -> assertThat(passed.reason()).isEqualTo(Bypass.LOSS));
+        assertThat(CacheDecision.of(SampleRequest.get("/products"), aged, true))
+                .isInstanceOf(CacheDecision.Cacheable.class);
     }
 
     @Test

@@ -1,0 +1,32 @@
+package dev.cacheplane.sdk.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import okio.ByteString;
+
+/**
+ * Policies as they lie on disk.
+ *
+ * @param confirmedAt when the control plane last said that these are the current ones
+ */
+record Copy(SnapshotId id, Instant confirmedAt, ByteString document) {
+    /** How long ago that was; a clock that has been set back makes it no younger than new. */
+    Duration age(Instant now) {
+        Duration age = Duration.between(confirmedAt, now);
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    /**
+     * Whether it is not worth writing over a copy, since several processes may keep theirs in one place.
+     *
+     * @param precision by how much the times of confirmation may differ
+     */
+    boolean isCoveredBy(Copy other, Duration precision) {
+        return id.revision().isOlderThan(other.id.revision())
+                || (id.equals(other.id)
+                        && Duration.between(other.confirmedAt, confirmedAt)
+                                        .abs()
+                                        .compareTo(precision)
+                                < 0);
+    }
+}
