@@ -1,5 +1,5 @@
 // One endpoint: its switch, its TTL, what holds for it, and how far its last change has come.
-import { isEverywhere, line } from './fleet.js';
+import { line, look } from './fleet.js';
 import { Fields } from './fields.js';
 import { Component, html } from './html.js';
 import { effective, isOn } from './policy.js';
@@ -34,14 +34,14 @@ export class Endpoint extends Component {
           <span><strong class=${isOn(on.value)}>${isOn(on.value)}</strong> <span class="from">${on.from}</span></span>
           <span><strong>${ttl.value} s</strong> <span class="from">${ttl.from}</span></span>
         </span>
+        ${sent !== null && html`<p class="result quiet">saving …</p>`}
+        ${sent === null && fleet !== null && problem === null && html`
+          <p class="result ${look(fleet)}">saved; ${line(fleet)}</p>`}
+        <div role="alert">${problem !== null && html`<p class="result problem">${problem}</p>`}</div>
         <details onToggle=${(event) => this.setState({ open: event.target.open })}>
           <summary aria-label=${`All fields of ${endpoint.id}`}>all fields</summary>
           ${open && html`<${Fields} endpoint=${endpoint} inherited=${inherited} />`}
         </details>
-        ${sent !== null && html`<p class="result quiet">saving …</p>`}
-        ${sent === null && fleet !== null && problem === null && html`
-          <p class="result ${isEverywhere(fleet) ? '' : 'behind'}">saved; ${line(fleet)}</p>`}
-        <div role="alert">${problem !== null && html`<p class="result problem">${problem}</p>`}</div>
       </li>`;
   }
 

@@ -37,11 +37,17 @@ export function merged(before, now) {
   return same && before.millis !== null ? { ...now, millis: before.millis } : now;
 }
 
-export const isEverywhere = (fleet) => fleet.applied === fleet.live;
+/** How that looks: applied everywhere, not everywhere, or by nobody because nobody is there. */
+export function look({ live, applied, rejecting }) {
+  if (applied < live || rejecting.length > 0) {
+    return 'behind';
+  }
+  return live === 0 ? 'quiet' : 'everywhere';
+}
 
 export function line(fleet) {
   const parts = [fleet.live === 0 ? 'no instance reports' : `applied on ${fleet.applied} of ${fleet.live}`];
-  if (fleet.live > 0 && isEverywhere(fleet) && fleet.millis !== null) {
+  if (fleet.live > 0 && fleet.applied === fleet.live && fleet.millis !== null) {
     parts[0] += `, in ${fleet.millis} ms`;
   }
   if (fleet.waitingFor.length > 0) {

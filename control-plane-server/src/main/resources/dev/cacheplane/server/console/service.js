@@ -1,7 +1,7 @@
 // One service: how far its last change has come, what its endpoints inherit, and the endpoints.
 import { AddEndpoint } from './add.js';
 import { Endpoint } from './endpoint.js';
-import { isEverywhere, line } from './fleet.js';
+import { line, look } from './fleet.js';
 import { Component, html } from './html.js';
 import { isOn } from './policy.js';
 
@@ -14,7 +14,7 @@ export class Service extends Component {
     return html`
       <div class="title">
         <h2>${model.service}</h2>
-        <p class="fleet ${model.fleet !== null && !isEverywhere(model.fleet) ? 'behind' : ''}" role="status" aria-live="polite">
+        <p class="fleet ${model.fleet === null ? '' : look(model.fleet)}" role="status" aria-live="polite">
           ${model.fleet === null ? '' : line(model.fleet)}
         </p>
       </div>
