@@ -2,6 +2,7 @@ package dev.cacheplane.server;
 
 import dev.cacheplane.server.access.Access;
 import dev.cacheplane.server.access.AccessCheck;
+import dev.cacheplane.server.console.ConsoleRoutes;
 import dev.cacheplane.server.database.Database;
 import dev.cacheplane.server.fleet.Fleet;
 import dev.cacheplane.server.fleet.FleetRoutes;
@@ -17,6 +18,7 @@ import dev.cacheplane.service.WebServer;
 import io.javalin.config.JavalinConfig;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -88,11 +90,18 @@ final class ControlPlaneServer implements Running {
             JavalinConfig javalin, Access access, Policies policies, Streams streams, Fleet fleet) {
         // A service's own URL is another one than that of its endpoint "/".
         javalin.router.ignoreTrailingSlashes = false;
-        new AccessCheck(access, Set.of(HealthRoute.PATH), FleetRoutes.REPORTS).install(javalin.routes);
+        new AccessCheck(access, openPaths(), FleetRoutes.REPORTS).install(javalin.routes);
+        new ConsoleRoutes().install(javalin.routes);
         new HealthRoute(policies::storedRevision).install(javalin.routes);
         PolicyRoutes.install(javalin.routes, policies, fleet);
         new StreamRoute(policies, streams).install(javalin.routes);
         new FleetRoutes(fleet).install(javalin.routes);
+    }
+
+    private static Set<String> openPaths() {
+        Set<String> paths = new HashSet<>(ConsoleRoutes.PATHS);
+        paths.add(HealthRoute.PATH);
+        return paths;
     }
 
     @Override

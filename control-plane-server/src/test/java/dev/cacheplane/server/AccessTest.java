@@ -93,7 +93,7 @@ class AccessTest {
         }
 
         @Test
-        void withoutOneNothingButHealthIsOpen() {
+        void withoutOneNoDataButHealthAreOpen() {
             assertThat(server.get("/api/config").statusCode()).isEqualTo(401);
             assertThat(server.patch(PRODUCTS, "{\"shouldCache\":true}").statusCode())
                     .isEqualTo(401);

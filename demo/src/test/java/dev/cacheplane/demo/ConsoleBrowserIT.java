@@ -1,0 +1,155 @@
+package dev.cacheplane.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The console in a real Chromium, over a real company. Needs the profile {@code browser}. */
+class ConsoleBrowserIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path SCREENSHOTS = Project.ROOT.resolve("demo/target");
+    private static final String ROW = ".endpoints > li";
+    private static final String SWITCH = "[aria-label='Caching of /products'] ";
+    private static final String TTL = "[aria-label^='TTL of /products']";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theServiceObeysTheSwitch() {
+        try (var company = new Company(directory, Duration.ofMillis(50))) {
+            var products = company.startProductService();
+            try (var browser = Browser.open(company.controlPlane().url("/"))) {
+                openProductService(browser);
+                addProducts(browser);
+                assertThat(Http.get(products.url("/products")).cached()).isFalse();
+                assertThat(Http.get(products.url("/products")).cached()).isFalse();
+
+                choose(browser, "on");
+                Company.awaitCached(products, PATIENCE);
+                awaitText(browser, ".holds", "on set here");
+                awaitText(browser, ".fleet", "applied on 1 of 1, in ");
+
+                setTtl(browser, "60");
+                awaitText(browser, ".holds", "60 s set here");
+                awaitText(browser, ".result", "saved; applied on 1 of 1, in ");
+                assertThat(policy(company).path("ttlSeconds").asInt()).isEqualTo(60);
+
+                assertThat(browser.complaints()).isEmpty();
+                takeScreenshots(browser);
+
+                choose(browser, "off");
+                await("answers from the database")
+                        .atMost(PATIENCE)
+                        .until(() -> !Http.get(products.url("/products")).cached());
+                awaitText(browser, ".holds", "off set here");
+                awaitText(browser, ".fleet", "applied on 1 of 1, in ");
+                assertThat(policy(company).path("sources").path("shouldCache").asText())
+                        .isEqualTo("endpoint");
+
+                choose(browser, "inherit");
+                awaitText(browser, ".holds", "off built in");
+                assertThat(browser.complaints()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whatGoesWrongIsSaidBesideIt() {
+        try (var company = new Company(directory, Duration.ZERO)) {
+            company.setShouldCache(true);
+            try (var browser = Browser.open(company.controlPlane().url("/#product-service"))) {
+                awaitText(browser, ".holds", "on set here");
+
+                setTtl(browser, "0");
+                awaitText(browser, ROW + " .problem", "ttlSeconds: a whole number from 1 to 31536000 expected, not 0");
+                assertThat(policy(company).path("ttlSeconds").asInt()).isEqualTo(300);
+                browser.press(Keys.ESCAPE);
+                await().atMost(PATIENCE)
+                        .until(() -> browser.text(ROW + " .problem").isEmpty());
+
+                browser.tabTo("#new-pattern");
+                browser.press("/../../defaults", Keys.ENTER);
+                awaitText(browser, ".add .problem", "no dot segments");
+
+                // Changes by others are seen too, and so is it when nobody answers any more.
+                company.setShouldCache(false);
+                awaitText(browser, ".holds", "off set here");
+                company.controlPlane().close();
+                awaitText(browser, ".banner", "The control plane cannot be reached");
+                browser.screenshot(SCREENSHOTS.resolve("console-unreachable.png"));
+                company.restartControlPlane();
+                await().atMost(PATIENCE).until(() -> browser.text(".banner").isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void aScriptThatIsNotOursDoesNotRun() {
+        try (var company = new Company(directory, Duration.ZERO);
+                var browser = Browser.open(company.controlPlane().url("/"))) {
+            awaitText(browser, "h1", "Cacheplane");
+            assertThat(browser.complaints()).isEmpty();
+
+            browser.inject("document.body.textContent = 'taken over'");
+
+            assertThat(browser.text("h1")).isEqualTo("Cacheplane");
+            assertThat(browser.complaints()).singleElement().asString().contains("Content Security Policy");
+        }
+    }
+
+    private static void openProductService(Browser browser) {
+        awaitText(browser, "nav", "Nothing is set for any service yet.");
+        browser.tabTo("#other-service");
+        browser.press("product-service", Keys.ENTER);
+        awaitText(browser, "main h2", "product-service");
+    }
+
+    private static void addProducts(Browser browser) {
+        awaitText(browser, "main", "Endpoints inherit: caching off (built in), TTL 300 s (built in).");
+        browser.tabTo("#new-pattern");
+        browser.press("/products", Keys.ENTER);
+        awaitText(browser, ROW, "/products");
+        awaitText(browser, ".holds", "off built in");
+    }
+
+    private static void choose(Browser browser, String choice) {
+        browser.tabTo(SWITCH + "." + choice);
+        browser.press(Keys.SPACE);
+    }
+
+    private static void setTtl(Browser browser, String seconds) {
+        browser.tabTo(TTL);
+        browser.press(seconds, Keys.ENTER);
+    }
+
+    private static void takeScreenshots(Browser browser) {
+        browser.tabTo("summary");
+        browser.press(Keys.ENTER);
+        awaitText(browser, "table", "ttlSeconds 60 set here");
+        browser.prefer("light");
+        String light = browser.style("background-color");
+        browser.screenshot(SCREENSHOTS.resolve("console-light.png"));
+        browser.prefer("dark");
+        await().atMost(PATIENCE).until(() -> !browser.style("background-color").equals(light));
+        browser.screenshot(SCREENSHOTS.resolve("console-dark.png"));
+    }
+
+    private static JsonNode policy(Company company) {
+        return Http.get(company.controlPlane().url("/api/config/product-service/products"))
+                .json();
+    }
+
+    private static void awaitText(Browser browser, String cssSelector, String text) {
+        await(cssSelector + " says " + text)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.text(cssSelector).replaceAll("\\s+", " "))
+                        .contains(text));
+    }
+}
