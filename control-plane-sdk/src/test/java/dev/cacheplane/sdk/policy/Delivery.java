@@ -46,6 +46,32 @@ final class Delivery implements AutoCloseable {
         return policies;
     }
 
+    /** In a hurry, save where it comes to a stream after failures. */
+    static Timing withPauses(Duration longest, Duration refused) {
+        return new Timing(
+                HURRY.poll(),
+                HURRY.net(),
+                HURRY.silence(),
+                longest,
+                refused,
+                HURRY.moment(),
+                HURRY.report(),
+                HURRY.tick());
+    }
+
+    /** In a hurry, under a stream too. */
+    static Timing withNet(Duration net) {
+        return new Timing(
+                HURRY.poll(),
+                net,
+                HURRY.silence(),
+                HURRY.longestPause(),
+                HURRY.refused(),
+                HURRY.moment(),
+                HURRY.report(),
+                HURRY.tick());
+    }
+
     static void eventually(ThrowingRunnable assertion) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).untilAsserted(assertion);
     }

@@ -9,8 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import okio.Buffer;
 import okio.ByteString;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +88,23 @@ class EventReaderTest {
     @ValueSource(strings = {"x", "data: x\n", ":\n", "id\n"})
     void whatHasNoEndIsLeftAtTheLimit(String piece) {
         assertThatThrownBy(() -> read(piece.repeat(100)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("over 64 bytes");
+    }
+
+    @Test
+    void ofALineThatNeverEndsNoMuchMoreIsReadThanTheLimit() {
+        AtomicLong sent = new AtomicLong();
+        Source endless = new ForwardingSource(new Buffer()) {
+            @Override
+            public long read(Buffer sink, long most) {
+                assertThat(sent.addAndGet(most)).as("bytes taken").isLessThan(1 << 20);
+                sink.write(new byte[(int) most]);
+                return most;
+            }
+        };
+
+        assertThatThrownBy(() -> new EventReader(Okio.buffer(endless), LIMIT).next())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("over 64 bytes");
     }
