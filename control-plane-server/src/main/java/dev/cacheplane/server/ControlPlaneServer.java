@@ -73,7 +73,7 @@ final class ControlPlaneServer implements Running {
     }
 
     private static void follow(Policies policies, RevisionMark mark) {
-        mark.read().ifPresent(policies::heardOf);
+        mark.read().ifPresent(policies::wasAt);
         policies.afterEachCommit(() -> mark.note(policies.revision()));
         mark.note(policies.revision());
     }

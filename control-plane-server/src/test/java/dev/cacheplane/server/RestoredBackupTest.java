@@ -67,6 +67,19 @@ class RestoredBackupTest {
         }
     }
 
+    /** A service that has left an epoch never goes back to it. */
+    @Test
+    void theMarkTellsOfABackupFromAnEarlierEpochToo() throws IOException {
+        Files.writeString(data.resolve("revision.mark"), "afterwards-1\n");
+        try (TestServer server = TestServer.start(data);
+                StreamClient stream = server.stream("shop")) {
+            JsonNode set = json(stream.next().data());
+
+            assertThat(set.path("epoch").asText()).isNotIn(epoch, "afterwards");
+            assertThat(set.path("revision").asInt()).isEqualTo(1_002);
+        }
+    }
+
     @Test
     void aStreamThatComesBackTells() throws IOException {
         forgetMark();
@@ -106,7 +119,6 @@ class RestoredBackupTest {
     @Test
     void whatProvesNothingChangesNothing() throws IOException {
         forgetMark();
-        Files.writeString(data.resolve("revision.mark"), "other-17\n");
         try (TestServer server = TestServer.start(data)) {
             for (String id : List.of(
                     "rubbish",

@@ -8,7 +8,7 @@ import dev.cacheplane.policy.ServiceName;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,23 +75,31 @@ public final class Policies {
      * restored from a backup: then a new epoch begins, and everybody loads everything anew. Anything else changes nothing. Does not throw.
      */
     public void heardOf(ServiceName service, SnapshotId seen) {
-        heardOf(() -> revision(service), seen.revision());
+        beginEpochIf(() -> Epochs.isLost(revision(service), seen.revision()), seen.revision());
     }
 
     /** The same for a revision of which nobody knows whether it is the service's. */
     public void heardOf(Revision seen) {
-        heardOf(this::revision, seen);
+        beginEpochIf(() -> Epochs.isLost(revision(), seen), seen);
     }
 
-    private void heardOf(Supplier<Revision> own, Revision seen) {
-        if (!Epochs.isLost(own.get(), seen)) {
+    /**
+     * The same for the mark beside the store, which also knows in which epoch the store was last: one that is in another now was restored from a backup of
+     * before that, and clients never go back to an epoch that they have left.
+     */
+    public void wasAt(Revision mark) {
+        beginEpochIf(() -> !mark.epoch().equals(revision().epoch()) || Epochs.isLost(revision(), mark), mark);
+    }
+
+    private void beginEpochIf(BooleanSupplier changesAreLost, Revision seen) {
+        if (!changesAreLost.getAsBoolean()) {
             return;
         }
         writing.lock();
         try {
             Revision before = book.revision();
-            if (Epochs.isLost(own.get(), seen)) {
-                Revision first = Epochs.first(before.isOlderThan(seen) ? seen : before);
+            if (changesAreLost.getAsBoolean()) {
+                Revision first = Epochs.first(before.number() < seen.number() ? seen : before);
                 LOG.warn(
                         "The store has lost changes: revision {} has been seen, and it is at {}. A new epoch begins with {}",
                         seen,
