@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
@@ -118,6 +119,18 @@ final class Browser implements AutoCloseable {
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::toString)
                 .toList();
+    }
+
+    /** Loads the page again. */
+    void reload() {
+        driver.navigate().refresh();
+    }
+
+    /** How many things the page has stored in the browser. */
+    long stored() {
+        Object stored = driver.executeScript(
+                "return localStorage.length + sessionStorage.length + (document.cookie === '' ? 0 : 1)");
+        return (Long) Objects.requireNonNull(stored);
     }
 
     /** Runs a script in the page, as somebody who could smuggle one in would. */

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cacheplane.redis.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -16,6 +21,7 @@ class ConsoleBrowserIT {
     private static final Path SCREENSHOTS = Project.ROOT.resolve("demo/target");
     private static final String ROW = ".endpoints > li";
     private static final String SWITCH = "[aria-label='Caching of /products'] ";
+    private static final String TOKEN = "an-admins-long-token";
     private static final String TTL = "[aria-label^='TTL of /products']";
 
     @TempDir
@@ -102,6 +108,68 @@ class ConsoleBrowserIT {
             assertThat(browser.text("h1")).isEqualTo("Cacheplane");
             assertThat(browser.complaints()).singleElement().asString().contains("Content Security Policy");
         }
+    }
+
+    @Test
+    void aTokenIsAskedForAndKeptNowhere() {
+        try (var controlPlane = controlPlane(Map.of("ADMIN_TOKEN", TOKEN));
+                var browser = Browser.open(controlPlane.url("/"))) {
+            awaitText(browser, ".sign-in [role=alert]", "This control plane wants a token");
+
+            signIn(browser, "another-long-token");
+            awaitText(browser, ".sign-in [role=alert]", "The token is not known here");
+            signIn(browser, TOKEN);
+            openProductService(browser);
+            addProducts(browser);
+            choose(browser, "on");
+            awaitText(browser, ".result", "saved; no instance reports");
+            assertThat(browser.text(".sign-in")).isEmpty();
+
+            assertThat(browser.stored()).isZero();
+            browser.reload();
+            awaitText(browser, ".sign-in [role=alert]", "This control plane wants a token");
+        }
+    }
+
+    @Test
+    void ofManyEndpointsTheFilterFindsTheOne() {
+        try (var controlPlane = controlPlane(Map.of())) {
+            String endpoints = IntStream.range(0, 2000)
+                    .mapToObj("{\"endpoint\":\"/items/no-%04d\"}"::formatted)
+                    .collect(Collectors.joining(","));
+            assertThat(Http.send("PUT", controlPlane.url("/api/config/shop"), "{\"endpoints\":[" + endpoints + "]}")
+                            .status())
+                    .isEqualTo(200);
+            try (var browser = Browser.open(controlPlane.url("/"))) {
+                awaitText(browser, "main", "The first 200 of 2000 are shown.");
+
+                browser.tabTo("#filter");
+                browser.press("NO-1234");
+                awaitText(browser, ".filter", "1 of 2000");
+                assertThat(browser.text(".endpoints .pattern")).isEqualTo("/items/no-1234");
+                browser.tabTo("[aria-label='Caching of /items/no-1234'] .on");
+                browser.press(Keys.SPACE);
+                awaitText(browser, ".holds", "on set here");
+            }
+        }
+    }
+
+    /** A control plane alone. */
+    private Company.Running controlPlane(Map<String, String> more) {
+        int port = FreePort.find();
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("PORT", Integer.toString(port));
+        environment.put("DATA_DIR", directory.resolve("control-plane").toString());
+        var service =
+                new JavaService("control-plane", Project.jar("control-plane-server"), port, "/api/health", environment);
+        var running = new Company.Running(service, service.start(directory.resolve("control-plane.log")));
+        service.awaitHealth(running.part(), percent -> {});
+        return running;
+    }
+
+    private static void signIn(Browser browser, String token) {
+        browser.tabTo("#token");
+        browser.press(token, Keys.ENTER);
     }
 
     private static void openProductService(Browser browser) {
