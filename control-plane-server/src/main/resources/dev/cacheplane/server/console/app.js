@@ -38,12 +38,13 @@ class App extends Component {
         ${model.trouble !== null && html`<p class="banner">${model.trouble}</p>`}
       </div>
       ${model.tokenWanted !== null && html`<${SignIn} reason=${model.tokenWanted} signIn=${(token) => model.signIn(token)} />`}
-      <div class="page">
-        <${ServiceList} services=${model.services} chosen=${model.service} />
-        <main>
-          ${model.service !== null && html`<${Service} key=${model.service} model=${model} policies=${model.policies} />`}
-        </main>
-      </div>`;
+      ${(model.tokenWanted === null || model.services !== null) && html`
+        <div class="page">
+          <${ServiceList} services=${model.services} chosen=${model.service} />
+          <main>
+            ${model.service !== null && html`<${Service} key=${model.service} model=${model} policies=${model.policies} />`}
+          </main>
+        </div>`}`;
   }
 }
 
