@@ -54,15 +54,16 @@ final class Http {
         return send("GET", url, "");
     }
 
-    static Answer send(String method, URI url, String body) {
-        var request = HttpRequest.newBuilder(url)
+    /** @param headers names and values in turn */
+    static Answer send(String method, URI url, String body, String... headers) {
+        var builder = HttpRequest.newBuilder(url)
                 .timeout(PATIENCE)
                 .method(
                         method,
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                                : HttpRequest.BodyPublishers.ofString(body));
+        var request = (headers.length == 0 ? builder : builder.headers(headers)).build();
         long start = System.nanoTime();
         try {
             var response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
