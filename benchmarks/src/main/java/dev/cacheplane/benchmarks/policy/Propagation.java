@@ -24,6 +24,7 @@ public final class Propagation {
     private static final ServiceName SERVICE = new ServiceName("propagation");
     private static final EndpointPath PATH = EndpointPath.parse("/products");
     private static final int MOST_INSTANCES = 100;
+    private static final int WARM_UP = 20;
     private static final int ROUNDS = 40;
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(150);
     private static final Duration BETWEEN_LOOKS = Duration.ofNanos(200_000);
@@ -61,15 +62,11 @@ public final class Propagation {
             Times answered = new Times(ROUNDS);
             Times obeyed = new Times(ROUNDS * instances);
             Times arrived = new Times(ROUNDS * streams);
+            for (int round = 0; round < WARM_UP; round++) {
+                round(sdks, others, new Times(instances), new Times(streams), new Times(1));
+            }
             for (int round = 0; round < ROUNDS; round++) {
-                TimeUnit.NANOSECONDS.sleep(BETWEEN_ROUNDS.toNanos());
-                others.await("\"ttlSeconds\":" + (ttl + 1));
-                long begun = System.nanoTime();
-                var answer = http.sendAsync(nextChange(), HttpResponse.BodyHandlers.discarding())
-                        .thenAccept(done -> answered.add(System.nanoTime() - begun));
-                obeyed(sdks, begun, obeyed);
-                arrived.addAll(others.arrived());
-                answer.join();
+                round(sdks, others, obeyed, arrived, answered);
             }
             out.printf(
                     Locale.ROOT,
@@ -81,6 +78,18 @@ public final class Propagation {
         } finally {
             sdks.forEach(StreamedPolicies::close);
         }
+    }
+
+    private void round(List<StreamedPolicies> sdks, EventStreams others, Times obeyed, Times arrived, Times answered)
+            throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(BETWEEN_ROUNDS.toNanos());
+        others.await("\"ttlSeconds\":" + (ttl + 1));
+        long begun = System.nanoTime();
+        var answer = http.sendAsync(nextChange(), HttpResponse.BodyHandlers.discarding())
+                .thenAccept(done -> answered.add(System.nanoTime() - begun));
+        obeyed(sdks, begun, obeyed);
+        arrived.addAll(others.arrived());
+        answer.join();
     }
 
     /** Looks at each instance until it obeys the latest change, and notes when it did. */
