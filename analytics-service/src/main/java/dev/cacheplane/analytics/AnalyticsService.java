@@ -16,8 +16,8 @@ import dev.cacheplane.service.ConfigException;
 import dev.cacheplane.service.Running;
 import dev.cacheplane.service.WebServer;
 import dev.cacheplane.service.sdk.SdkConfig;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ final class AnalyticsService implements Running {
      *
      * @throws ConfigException if the address is taken
      */
-    static AnalyticsService start(AnalyticsConfig config, Clock clock) {
+    static AnalyticsService start(AnalyticsConfig config, InstantSource clock) {
         return start(
                 config,
                 config.sdk()
@@ -70,7 +70,7 @@ final class AnalyticsService implements Running {
     }
 
     /** @param controlPlane is closed with the service */
-    static AnalyticsService start(AnalyticsConfig config, ControlPlane controlPlane, Clock clock) {
+    static AnalyticsService start(AnalyticsConfig config, ControlPlane controlPlane, InstantSource clock) {
         Warehouse warehouse = Warehouse.open(
                 config.dataDirectory().toAbsolutePath().normalize(),
                 config.rows(),

@@ -1,7 +1,7 @@
 package dev.cacheplane.analytics;
 
 import dev.cacheplane.service.Service;
-import java.time.Clock;
+import java.time.InstantSource;
 
 /** Starts the analytics service. */
 public final class Main {
@@ -10,6 +10,6 @@ public final class Main {
     public static void main(String[] args) throws InterruptedException {
         Service.run(
                 "Analytics service",
-                environment -> AnalyticsService.start(AnalyticsConfig.from(environment), Clock.systemUTC()));
+                environment -> AnalyticsService.start(AnalyticsConfig.from(environment), InstantSource.system()));
     }
 }

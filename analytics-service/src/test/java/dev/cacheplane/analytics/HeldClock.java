@@ -1,9 +1,7 @@
 package dev.cacheplane.analytics;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A clock that stands still, and lets whoever asks for the time wait. A computation asks once, when it has chosen the data that it looks at: so a test can
  * hold it there.
  */
-final class HeldClock extends Clock {
+final class HeldClock implements InstantSource {
     private final AtomicInteger untilHeld = new AtomicInteger();
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
@@ -44,15 +42,5 @@ final class HeldClock extends Clock {
             }
         }
         return Instances.NOW;
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
     }
 }

@@ -15,10 +15,9 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ import java.util.Map;
 /** Instances of the service over one warehouse and one Redis, under policies that a test changes by hand. */
 final class Instances implements AutoCloseable {
     static final Instant NOW = Instant.parse("2023-02-10T12:00:00Z");
-    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    static final InstantSource CLOCK = InstantSource.fixed(NOW);
     static final String SALES = "/analytics/sales";
     static final String USERS = "/analytics/users";
 
@@ -49,7 +48,7 @@ final class Instances implements AutoCloseable {
     }
 
     /** Starts one more. */
-    Client start(Map<String, String> variables, Clock clock) {
+    Client start(Map<String, String> variables, InstantSource clock) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "PORT", "0",
                 "DATA_DIR", directory.toString(),

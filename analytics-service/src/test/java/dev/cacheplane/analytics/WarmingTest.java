@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cacheplane.policy.PolicySettings;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WarmingTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Map<String, String> NIGHTLY = Map.of("WARM_SCHEDULE", "30 4 * * *");
-    private static final Clock CLOCK = Instances.CLOCK;
+    private static final InstantSource CLOCK = Instances.CLOCK;
 
     private Instances instances;
 

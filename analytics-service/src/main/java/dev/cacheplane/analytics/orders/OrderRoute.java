@@ -10,7 +10,7 @@ import dev.cacheplane.service.problem.ProblemException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Locale;
 
 /**
@@ -20,10 +20,10 @@ import java.util.Locale;
 public final class OrderRoute {
     private final Warehouse warehouse;
     private final ReportDesk reports;
-    private final Clock clock;
+    private final InstantSource clock;
 
     /** Into this warehouse, out of which these reports are made. */
-    public OrderRoute(Warehouse warehouse, ReportDesk reports, Clock clock) {
+    public OrderRoute(Warehouse warehouse, ReportDesk reports, InstantSource clock) {
         this.warehouse = warehouse;
         this.reports = reports;
         this.clock = clock;

@@ -8,7 +8,7 @@ import dev.cacheplane.sdk.cache.Cleared;
 import dev.cacheplane.sdk.cache.Invalidation;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** All reports of all kinds. Thread-safe. */
 public final class ReportDesk {
-    private final Clock clock;
+    private final InstantSource clock;
     private final Reports<SalesQuery, SalesReport> sales;
     private final Reports<UsersQuery, UserReport> users;
 
@@ -26,7 +26,7 @@ public final class ReportDesk {
      * @param cache with the namespace {@link ReportType#NAMESPACE} and a {@link ReportCodec}
      * @param clock tells which month is the last one, in UTC
      */
-    public ReportDesk(Warehouse warehouse, Cache cache, MeterRegistry registry, Clock clock) {
+    public ReportDesk(Warehouse warehouse, Cache cache, MeterRegistry registry, InstantSource clock) {
         this.clock = clock;
         this.sales = new Reports<>(
                 ReportType.SALES,

@@ -6,15 +6,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /** Computes sales reports. */
-record SalesAnalysis(Warehouse warehouse, Clock clock) {
+record SalesAnalysis(Warehouse warehouse, InstantSource clock) {
     private static final String SUMMARY = Sql.named(SalesAnalysis.class, "sales-summary");
     private static final String BY_DAY = Sql.named(SalesAnalysis.class, "sales-by-day");
     private static final String BY_MONTH = Sql.named(SalesAnalysis.class, "sales-by-month");

@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** Computes reports on users. */
-record UserAnalysis(Warehouse warehouse, Clock clock) {
+record UserAnalysis(Warehouse warehouse, InstantSource clock) {
     private static final String SESSIONS = Sql.named(UserAnalysis.class, "user-sessions");
     private static final String COHORTS = Sql.named(UserAnalysis.class, "user-cohorts");
     private static final int MONTHS = 12;

@@ -1,8 +1,8 @@
 package dev.cacheplane.analytics.warming;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ public final class Warmer implements AutoCloseable {
     private final List<Task> tasks;
     private final BooleanSupplier cached;
     private final @Nullable WarmSchedule schedule;
-    private final Clock clock;
+    private final InstantSource clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "warming");
     private volatile WarmProgress progress = WarmProgress.NONE;
@@ -44,7 +44,7 @@ public final class Warmer implements AutoCloseable {
      * @param cached whether the policy says now that the reports are cached
      * @param schedule null for no warming at all
      */
-    public Warmer(List<Task> tasks, BooleanSupplier cached, @Nullable WarmSchedule schedule, Clock clock) {
+    public Warmer(List<Task> tasks, BooleanSupplier cached, @Nullable WarmSchedule schedule, InstantSource clock) {
         this.tasks = List.copyOf(tasks);
         this.cached = cached;
         this.schedule = schedule;

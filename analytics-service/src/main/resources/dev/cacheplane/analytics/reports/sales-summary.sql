@@ -1,6 +1,6 @@
 -- A customer is new in the range that has the first of all their orders. That takes a look at every order there ever was.
 WITH selected AS (
-    SELECT * FROM orders WHERE ordered_at < :until AND (:region = 'global' OR region = :region)
+    SELECT ordered_at, customer, quantity, cents FROM orders WHERE ordered_at < :until AND (:region = 'global' OR region = :region)
 ), first_order AS (
     SELECT customer, min(ordered_at) AS first_at FROM selected GROUP BY customer
 ), sold AS (

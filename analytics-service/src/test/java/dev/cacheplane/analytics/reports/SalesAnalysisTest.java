@@ -7,10 +7,9 @@ import dev.cacheplane.analytics.warehouse.Region;
 import dev.cacheplane.analytics.warehouse.Warehouse;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +37,7 @@ class SalesAnalysisTest {
                 order("6", "2025-03-05T00:00:00Z", Region.EUROPE, "Tablet", 1_000_004, 3, 45_000),
                 order("7", "2025-03-31T23:59:59Z", Region.EUROPE, "Router", 1_000_004, 1, 5_001),
                 order("8", "2025-04-01T00:00:00Z", Region.EUROPE, "Router", 1_000_004, 1, 1)));
-        analysis = new SalesAnalysis(warehouse, Clock.fixed(NOW, ZoneOffset.UTC));
+        analysis = new SalesAnalysis(warehouse, InstantSource.fixed(NOW));
     }
 
     @AfterAll

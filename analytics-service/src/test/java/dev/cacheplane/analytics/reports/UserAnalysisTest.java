@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cacheplane.analytics.warehouse.Warehouse;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +25,7 @@ class UserAnalysisTest {
     @BeforeAll
     void open(@TempDir Path directory) {
         warehouse = Warehouse.open(directory, 100_000, LAST);
-        report = new UserAnalysis(warehouse, Clock.fixed(Instant.parse("2024-07-01T00:00:00Z"), ZoneOffset.UTC))
+        report = new UserAnalysis(warehouse, InstantSource.fixed(Instant.parse("2024-07-01T00:00:00Z")))
                 .compute(new UsersQuery(new DateRange(LocalDate.of(2024, 6, 1), LAST)));
     }
 
@@ -82,7 +81,7 @@ class UserAnalysisTest {
 
     @Test
     void aRangeWithoutEventsIsAReportToo() {
-        UserReport empty = new UserAnalysis(warehouse, Clock.systemUTC())
+        UserReport empty = new UserAnalysis(warehouse, InstantSource.system())
                 .compute(new UsersQuery(new DateRange(LocalDate.of(2022, 1, 1), LocalDate.of(2022, 1, 31))));
 
         assertThat(empty.sessions().count()).isZero();

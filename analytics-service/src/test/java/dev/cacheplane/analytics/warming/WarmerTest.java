@@ -2,10 +2,8 @@ package dev.cacheplane.analytics.warming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,22 +21,12 @@ class WarmerTest {
             List.of(task("one", true), task("two", false)), () -> cached, new WarmSchedule("30 4 * * *"), clock);
 
     /** A clock that is set by hand. */
-    private static final class Hands extends Clock {
+    private static final class Hands implements InstantSource {
         private Instant now = MORNING;
 
         @Override
         public Instant instant() {
             return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
         }
     }
 
