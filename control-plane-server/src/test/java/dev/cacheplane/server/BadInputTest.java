@@ -165,7 +165,7 @@ class BadInputTest {
                 "GET /api//config HTTP/1.1                      | 404",
                 "GET /api/config//products HTTP/1.1             | 404",
                 "GET /api/config/ HTTP/1.1                      | 404",
-                "GET /console/ HTTP/1.1                           | 404",
+                "GET /console/ HTTP/1.1                         | 404",
                 "GET /{ HTTP/1.1                                | 400",
                 "POST /api/config/product-service/x HTTP/1.1    | 405",
                 "OPTIONS /api/config HTTP/1.1                   | 405",
