@@ -40,7 +40,7 @@ class BadConfigurationIT {
         return Stream.of(
                 arguments("product-service", "REDIS_URL", "http://:secret@localhost"),
                 arguments("product-service", "QUERY_DELAY_MS", "soon"),
-                arguments("analytics-service", "WARM_SCHEDULE", "secret"),
+                arguments("analytics-service", "WARM_SCHEDULE", "every night"),
                 arguments("control-plane-server", "ADMIN_TOKEN", "secret"));
     }
 
