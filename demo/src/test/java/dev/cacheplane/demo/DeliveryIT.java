@@ -46,7 +46,8 @@ class DeliveryIT {
             assertThat(change(company, true, 1)).isEqualTo("1 of 2");
 
             second.part().process().resume();
-            await().atMost(PATIENCE).until(() -> fleet(company).at("/summary/applied").intValue() == 2);
+            await().atMost(PATIENCE)
+                    .until(() -> fleet(company).at("/summary/applied").intValue() == 2);
             Company.awaitCached(second, PATIENCE);
         }
     }
@@ -97,13 +98,16 @@ class DeliveryIT {
     }
 
     private static JsonNode fleet(Company company) {
-        return Http.get(company.controlPlane().url("/api/fleet/product-service")).json();
+        return Http.get(company.controlPlane().url("/api/fleet/product-service"))
+                .json();
     }
 
     private static void awaitOnStream(Company company, int instances) {
-        await("on the stream").atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        fleet(company).required("instances").findValuesAsText("source"))
-                .hasSize(instances)
-                .containsOnly("stream"));
+        await("on the stream")
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(fleet(company).required("instances").findValuesAsText("source"))
+                                .hasSize(instances)
+                                .containsOnly("stream"));
     }
 }
