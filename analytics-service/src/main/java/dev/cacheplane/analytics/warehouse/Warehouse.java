@@ -43,7 +43,7 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /**
-     * Opens the warehouse in a directory. The first time that takes a while: about a second for a million rows.
+     * Opens the warehouse in a directory. The first time that takes a while: a second or two for a million rows.
      *
      * @param directory must exist, and be on a local disk
      * @param rows how many orders and events there are to be in all
