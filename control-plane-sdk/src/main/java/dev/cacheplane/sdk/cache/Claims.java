@@ -5,6 +5,7 @@ import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.StoreUnavailableException;
 import dev.cacheplane.sdk.store.Stored;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,7 +22,8 @@ final class Claims {
     /** Never waits for another, and never throws: out of reach is {@link Claim.Unstored}. */
     <T> Claim<T> claim(EntryView<T> entry, Budget budget) {
         try {
-            Stored stored = budget.spend(within -> store.read(entry.key(), within));
+            Stored stored = budget.spend(
+                    within -> store.read(entry.key(), List.of(), within).entry());
             while (true) {
                 Optional<T> value = entry.valueOf(stored);
                 if (value.isPresent()) {

@@ -35,7 +35,7 @@ final class Invalidations {
         this.within = settings.redisBudget();
         this.budgets = budgets;
         this.journal = new Journal(settings.journal(), keys.everything());
-        store.beforeReopening(this::replay);
+        store.beforeReopening(reopening -> replay(reopening.entries()));
     }
 
     Invalidation invalidate(List<String> entries) {

@@ -8,11 +8,12 @@ public sealed interface Acquisition {
     record Taken() implements Acquisition {}
 
     /**
-     * Another holds it.
+     * It cannot be taken yet.
      *
      * @param expiresIn after which it is free, unless renewed or released before; zero if it never expires
+     * @param failed whether nobody holds it, for the last computation has failed; else another computes
      */
-    record Held(Duration expiresIn) implements Acquisition {}
+    record Held(Duration expiresIn, boolean failed) implements Acquisition {}
 
     /** Meanwhile another entry is there than the one that the asker had seen. */
     record Changed(Stored stored) implements Acquisition {}

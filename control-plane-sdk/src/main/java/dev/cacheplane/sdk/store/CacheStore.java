@@ -3,12 +3,15 @@ package dev.cacheplane.sdk.store;
 import java.util.function.Consumer;
 
 /**
- * What the cache needs of a store: entries, and a gate before them. No caching policy is in here.
+ * What the cache needs of a store: entries, a gate before them, and word of their changes. No caching policy is in here.
  *
- * <p>After a {@link StoreUnavailableException} the store is <em>closed</em>: every call fails at once and asks nobody, until the store is back and
- * each hook of {@link #beforeReopening} has run. It may be closed from the beginning.
+ * <p>When the store is found to be out of reach it <em>closes</em>: every call throws {@link StoreUnavailableException} at once and asks nobody, until the
+ * store is back and each hook of {@link #beforeReopening} has run. A single call that fails need not close it. It may be closed from the beginning.
  */
 public interface CacheStore extends Entries, AutoCloseable {
+    /** Whether callers are let through. */
+    boolean isOpen();
+
     /**
      * Closes the store until the hooks have run: for a caller who knows of an invalidation that the store does not have. An opening that has
      * begun before does not count.
@@ -16,10 +19,16 @@ public interface CacheStore extends Entries, AutoCloseable {
     void closeUntilReplayed();
 
     /**
-     * Adds a hook that runs each time the store is back, before callers are let through, on a thread of the store, one at a time. The hook gets the entries
-     * without the gate; if it throws {@link StoreUnavailableException}, the store stays closed and the hook runs again later.
+     * Adds a hook that runs each time the store is back, before callers are let through, on a thread of the store, one at a time. If it throws
+     * {@link StoreUnavailableException}, the store stays closed and the hook runs again later.
      */
-    void beforeReopening(Consumer<Entries> hook);
+    void beforeReopening(Consumer<Reopening> hook);
+
+    /**
+     * Has changes reported, from as soon as the store can until the watch or the store is closed, whether the store is open or not. A store that cannot report
+     * changes never confirms any.
+     */
+    Watch watch(Watcher watcher);
 
     /** Ends connections and threads; every later call throws {@link StoreUnavailableException}. Idempotent. */
     @Override

@@ -1,18 +1,38 @@
 package dev.cacheplane.sdk.store;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes by key, with leases. An entry has a payload, metadata that is written, expires and is deleted with it, and perhaps a lease: whoever
- * holds that may fill the entry, until the lease expires or an invalidation takes it away.
+ * Bytes by key, with leases and generations. An entry has a payload, metadata that is written, expires and is deleted with it, and perhaps a lease: whoever
+ * holds that may fill the entry, until the lease expires or an invalidation takes it away. A generation is named by its key; those of one call must lie in
+ * one slot, which the braces in {@code gen:{service}:…} see to.
  *
  * <p>Every method is safe for any number of threads, blocks for {@code within} (positive) at most, an interrupt or not, and throws
  * {@link StoreUnavailableException} and nothing else when the store is out of reach, refuses, or does not answer in time.
  */
 public interface Entries {
-    /** Reads an entry. */
-    Stored read(String key, Duration within);
+    /**
+     * Reads an entry, and generations in the same round trip.
+     *
+     * @param generations names of those asked for, perhaps none; missing ones are made
+     */
+    Reading read(String key, Collection<String> generations, Duration within);
+
+    /** The values of these generations, by name. Missing ones are made; one that the store has no room for is not in the answer. */
+    Map<String, Generation> generations(Collection<String> names, Duration within);
+
+    /**
+     * Gives each of these generations a new value: nothing whose computation began before is used again. Who bumps a tag must name the tag clock too. Does
+     * nothing if there are none.
+     */
+    void bump(Collection<String> generations, Duration within);
+
+    /** Gives each of these generations a new soft part: whatever was computed before is stale. Else as {@link #bump}. */
+    void bumpSoftly(Collection<String> generations, Duration within);
 
     /**
      * Stores an entry, if and only if its lease is still held by {@code token}; the lease ends with it.
@@ -37,8 +57,31 @@ public interface Entries {
     /** Gives a lease back; does nothing if {@code token} no longer holds it. */
     void release(String key, String token, Duration within);
 
+    /**
+     * Turns a lease into a note that its computation has failed; does nothing if {@code token} no longer holds it.
+     *
+     * @param pause how long the note stays, and nobody takes the lease, at least 1 ms
+     */
+    void fail(String key, String token, Duration pause, Duration within);
+
     /** Deletes an entry and its lease, so that no computation begun before can be stored; returns whether there was an entry. */
     boolean invalidate(String key, Duration within);
+
+    /**
+     * Makes an entry stale, which keeps its expiry, and takes its lease; as {@link #invalidate} where nothing is there whose metadata can be read. Returns
+     * whether there is a stale entry now.
+     */
+    boolean soften(String key, Duration within);
+
+    /**
+     * Deletes an entry and takes its lease from whoever holds it: nobody fills the entry meanwhile but by this token.
+     *
+     * @param lease how long, unless renewed or released, at least 1 ms
+     */
+    void bar(String key, String token, Duration lease, Duration within);
+
+    /** How long ago, by the store's own clock, this beat was last written; empty if it never was, or is gone. See {@link Watcher#beat}. */
+    Optional<Duration> sinceBeat(String beat, Duration within);
 
     /**
      * One step through the keys of entries that match. A key that is there from the first step to the last is found; others may be.

@@ -10,9 +10,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
@@ -26,7 +23,6 @@ final class RedisConnector implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Duration SHUTDOWN_WITHIN = Duration.ofSeconds(1);
     private static final int COMMANDS_IN_FLIGHT = 16_384;
-    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
     private final RedisURI uri;
     private final ClientResources resources = DefaultClientResources.builder()
@@ -72,11 +68,11 @@ final class RedisConnector implements AutoCloseable {
      * @param failed told why, when the connection is lost or a call over it fails
      * @throws StoreUnavailableException saying why there is none
      */
-    RedisEntries connect(Duration within, Consumer<String> failed) {
+    RedisLink connect(Duration within, Consumer<String> failed) {
         CompletableFuture<StatefulRedisConnection<String, byte[]>> connecting =
-                client.connectAsync(CODEC, uri).toCompletableFuture();
+                client.connectAsync(RedisLink.CODEC, uri).toCompletableFuture();
         try {
-            return new RedisEntries(connecting.get(within.toMillis(), MILLISECONDS), failed);
+            return new RedisLink(connecting.get(within.toMillis(), MILLISECONDS), failed);
         } catch (ExecutionException e) {
             throw new StoreUnavailableException(reason(e), e);
         } catch (TimeoutException e) {

@@ -1,94 +1,93 @@
 package dev.cacheplane.sdk.store;
 
+import static dev.cacheplane.sdk.store.RedisLink.millis;
+import static dev.cacheplane.sdk.store.RedisLink.utf8;
 import static io.lettuce.core.ScriptOutputType.INTEGER;
 import static io.lettuce.core.ScriptOutputType.MULTI;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisConnectionStateListener;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.ValueListOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Entries over one connection, without a gate: who fails is reported, and fails. */
 final class RedisEntries implements Entries {
     private static final int SCAN_STEP = 1_000;
 
-    private final StatefulRedisConnection<String, byte[]> connection;
+    private final RedisLink link;
     private final RedisAsyncCommands<String, byte[]> redis;
-    private final Consumer<String> failed;
-    private volatile boolean disconnected;
+    private final RedisGenerations generations;
 
-    /** @param failed told why, each time that Redis was out of reach, refused, or was too slow */
-    RedisEntries(StatefulRedisConnection<String, byte[]> connection, Consumer<String> failed) {
-        this.connection = connection;
-        this.redis = connection.async();
-        this.failed = failed;
-        connection.addListener(new RedisConnectionStateListener() {
-            @Override
-            public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
-                report("connection lost");
-            }
-        });
-    }
-
-    boolean isConnected() {
-        return connection.isOpen();
-    }
-
-    /** Ends the connection; its failures are no news any more. */
-    void disconnect() {
-        disconnected = true;
-        var unused = connection.closeAsync();
-    }
-
-    private void report(String why) {
-        if (!disconnected) {
-            failed.accept(why);
-        }
+    RedisEntries(RedisLink link) {
+        this.link = link;
+        this.redis = link.commands();
+        this.generations = new RedisGenerations(link);
     }
 
     /** Goes once through what callers will need, who are less patient: Redis learns the scripts, and this JVM loads its classes. */
     void prepare(Duration within) {
         for (Script script : Script.values()) {
-            call("SCRIPT LOAD", within, () -> redis.scriptLoad(script.text()));
+            link.call("SCRIPT LOAD", within, () -> redis.scriptLoad(script.text()));
         }
-        read("probe", within);
+        read("probe", List.of(), within);
         release("probe", "nobody", within);
     }
 
     /** Asks for an answer, and whether this node takes writes: a demoted or misconfigured one would answer a PING as well. */
     void probe(Duration within) {
-        call("DEL", within, () -> redis.del(EntryKeys.of("probe").lease()));
+        link.call("DEL", within, () -> redis.del(EntryKeys.of("probe").lease()));
     }
 
     @Override
-    public Stored read(String key, Duration within) {
+    public Reading read(String key, Collection<String> names, Duration within) {
         long until = System.nanoTime() + within.toNanos();
         EntryKeys keys = EntryKeys.of(key);
-        RedisFuture<List<KeyValue<String, byte[]>>> both =
-                sent("MGET", () -> redis.mget(keys.entry(), keys.metadata()));
-        RedisFuture<Long> timeToLive = sent("PTTL", () -> redis.pttl(keys.entry()));
-        List<KeyValue<String, byte[]>> found = answer("MGET", both, within, until);
-        return new Stored(
-                found.get(0).getValueOrElse(null),
-                found.get(1).getValueOrElse(null),
-                millis(answer("PTTL", timeToLive, within, until)));
+        List<AsyncCommand<String, byte[], ?>> commands = new ArrayList<>();
+        AsyncCommand<String, byte[], List<byte[]>> both = link.command(
+                CommandType.MGET,
+                new ValueListOutput<>(RedisLink.CODEC),
+                args -> args.addKey(keys.entry()).addKey(keys.metadata()));
+        AsyncCommand<String, byte[], Long> timeToLive =
+                link.command(CommandType.PTTL, new IntegerOutput<>(RedisLink.CODEC), args -> args.addKey(keys.entry()));
+        commands.add(both);
+        commands.add(timeToLive);
+        RedisGenerations.@Nullable Question asked = names.isEmpty() ? null : generations.question(names);
+        if (asked != null) {
+            commands.add(asked.command());
+        }
+        link.send("MGET", commands);
+        List<byte[]> found = link.answer("MGET", both, within, until);
+        Duration left = millis(link.answer("PTTL", timeToLive, within, until));
+        Stored entry = new Stored(found.get(0), found.get(1), left);
+        return new Reading(entry, asked == null ? Map.of() : generations.answer(asked, within, until));
+    }
+
+    @Override
+    public Map<String, Generation> generations(Collection<String> names, Duration within) {
+        return generations.values(names, within);
+    }
+
+    @Override
+    public void bump(Collection<String> names, Duration within) {
+        generations.renew(Script.BUMP, names, within);
+    }
+
+    @Override
+    public void bumpSoftly(Collection<String> names, Duration within) {
+        generations.renew(Script.BUMP_SOFT, names, within);
     }
 
     @Override
@@ -106,7 +105,7 @@ final class RedisEntries implements Entries {
         } catch (StoreUnavailableException e) {
             // It may run yet, and nobody would know that the lease is theirs: a release follows it on the same
             // connection.
-            var unused = sent(
+            var unused = link.sent(
                     "RELEASE",
                     () -> redis.eval(
                             Script.RELEASE.text(), INTEGER, EntryKeys.of(key).all(), utf8(token)));
@@ -115,7 +114,9 @@ final class RedisEntries implements Entries {
         String outcome = new String((byte[]) reply.get(0), UTF_8);
         return switch (outcome) {
             case "taken" -> new Acquisition.Taken();
-            case "held" -> new Acquisition.Held(millis((Long) reply.get(1)));
+            case "held" ->
+                new Acquisition.Held(
+                        millis((Long) reply.get(1)), new String((byte[]) reply.get(2), UTF_8).equals("failed"));
             case "changed" ->
                 new Acquisition.Changed(
                         new Stored((byte[]) reply.get(1), (byte[]) reply.get(2), millis((Long) reply.get(3))));
@@ -135,14 +136,43 @@ final class RedisEntries implements Entries {
     }
 
     @Override
+    public void fail(String key, String token, Duration pause, Duration within) {
+        isDone(Script.FAIL, key, within, utf8(token), millis(pause));
+    }
+
+    @Override
     public boolean invalidate(String key, Duration within) {
         return isDone(Script.INVALIDATE, key, within);
     }
 
     @Override
+    public boolean soften(String key, Duration within) {
+        return isDone(Script.SOFT, key, within);
+    }
+
+    @Override
+    public void bar(String key, String token, Duration lease, Duration within) {
+        isDone(Script.BAR, key, within, utf8(token), millis(lease));
+    }
+
+    @Override
+    public Optional<Duration> sinceBeat(String beat, Duration within) {
+        long until = System.nanoTime() + within.toNanos();
+        AsyncCommand<String, byte[], List<byte[]>> written =
+                link.command(CommandType.MGET, new ValueListOutput<>(RedisLink.CODEC), args -> args.addKey(beat));
+        AsyncCommand<String, byte[], List<byte[]>> time =
+                link.command(CommandType.TIME, new ValueListOutput<>(RedisLink.CODEC), args -> {});
+        link.send("MGET", List.of(written, time));
+        Optional<Long> then =
+                Beat.millis(link.answer("MGET", written, within, until).get(0));
+        long now = Beat.millis(link.answer("TIME", time, within, until));
+        return then.map(beaten -> millis(now - beaten));
+    }
+
+    @Override
     public KeyPage scanEntries(String glob, String cursor, Duration within) {
         ScanArgs matching = ScanArgs.Builder.limit(SCAN_STEP).match(glob, UTF_8);
-        KeyScanCursor<String> page = call("SCAN", within, () -> redis.scan(ScanCursor.of(cursor), matching));
+        KeyScanCursor<String> page = link.call("SCAN", within, () -> redis.scan(ScanCursor.of(cursor), matching));
         return new KeyPage(page.getKeys(), page.isFinished() ? KeyPage.START : page.getCursor());
     }
 
@@ -156,86 +186,7 @@ final class RedisEntries implements Entries {
         return (Long) run(script, INTEGER, key, within, arguments) == 1;
     }
 
-    /** Runs a script by its digest, and by its text where Redis has forgotten it. */
     private Object run(Script script, ScriptOutputType type, String key, Duration within, byte[]... arguments) {
-        long until = System.nanoTime() + within.toNanos();
-        String[] keys = EntryKeys.of(key).all();
-        RedisFuture<Object> byDigest = sent(script.name(), () -> redis.evalsha(script.digest(), type, keys, arguments));
-        try {
-            return value(byDigest, until);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof RedisNoScriptException)) {
-                throw failure(script.name(), within, e);
-            }
-        } catch (TimeoutException | CancellationException e) {
-            throw failure(script.name(), within, e);
-        }
-        return answer(
-                script.name(),
-                sent(script.name(), () -> redis.eval(script.text(), type, keys, arguments)),
-                within,
-                until);
-    }
-
-    private <T> T call(String command, Duration within, Supplier<RedisFuture<T>> sending) {
-        long until = System.nanoTime() + within.toNanos();
-        return answer(command, sent(command, sending), within, until);
-    }
-
-    private <T> RedisFuture<T> sent(String command, Supplier<RedisFuture<T>> sending) {
-        try {
-            return sending.get();
-        } catch (RuntimeException e) { // whatever Lettuce throws of a connection that is being lost
-            throw failure(command, Duration.ZERO, e);
-        }
-    }
-
-    private <T> T answer(String command, RedisFuture<T> future, Duration within, long until) {
-        try {
-            return value(future, until);
-        } catch (ExecutionException | TimeoutException | CancellationException e) {
-            throw failure(command, within, e);
-        }
-    }
-
-    /** Waits without heed of interrupts, for it is not for long; Lettuce's own timeouts fire up to 100 ms late. */
-    private static <T> T value(RedisFuture<T> future, long until) throws ExecutionException, TimeoutException {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return future.get(until - System.nanoTime(), NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            future.cancel(false);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private StoreUnavailableException failure(String command, Duration within, Exception e) {
-        String why = e instanceof TimeoutException
-                ? "no answer within " + within.toMillis() + " ms"
-                : String.valueOf(
-                        (e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e).getMessage());
-        report(why);
-        return new StoreUnavailableException("Redis " + command + ": " + why, e);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(UTF_8);
-    }
-
-    private static byte[] millis(Duration duration) {
-        return utf8(Long.toString(Math.max(1, duration.toMillis())));
-    }
-
-    /** What PTTL says; negative where there is no key or no expiry. */
-    private static Duration millis(long pttl) {
-        return Duration.ofMillis(Math.max(0, pttl));
+        return link.run(script, type, EntryKeys.of(key).all(), within, arguments);
     }
 }

@@ -3,7 +3,10 @@ package dev.cacheplane.sdk.store;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -36,7 +39,7 @@ public final class RedisStore implements CacheStore {
     private final RedisAddress address;
     private final RedisConnector connector;
     private final Gate gate = new Gate();
-    private final List<Consumer<Entries>> hooks = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Reopening>> hooks = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstAttempt = new CountDownLatch(1);
     private final ScheduledExecutorService reopening = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "cacheplane-redis");
@@ -44,7 +47,8 @@ public final class RedisStore implements CacheStore {
         return thread;
     });
     private volatile @Nullable RedisEntries entries;
-    private Duration patience = FIRST_PATIENCE; // of the reopening thread alone, as the next
+    private @Nullable RedisLink link; // of the reopening thread alone, as the next two
+    private Duration patience = FIRST_PATIENCE;
     private int unanswered;
 
     private RedisStore(RedisAddress address) {
@@ -91,7 +95,8 @@ public final class RedisStore implements CacheStore {
         RedisEntries redis = connected();
         redis.probe(patience);
         unanswered = 0;
-        hooks.forEach(hook -> hook.accept(redis));
+        Reopening reopened = new Reopening(redis, false);
+        hooks.forEach(hook -> hook.accept(reopened));
         if (gate.open(failures)) {
             log.info("Connected to Redis at {}", address);
         }
@@ -99,9 +104,12 @@ public final class RedisStore implements CacheStore {
 
     private RedisEntries connected() {
         RedisEntries redis = entries;
-        if (redis == null || !redis.isConnected()) {
+        RedisLink link = this.link;
+        if (redis == null || link == null || !link.isConnected()) {
             abandonConnection();
-            redis = connector.connect(patience, this::failed);
+            link = connector.connect(patience, this::failed);
+            redis = new RedisEntries(link);
+            this.link = link;
             entries = redis;
             redis.prepare(patience);
         }
@@ -109,7 +117,8 @@ public final class RedisStore implements CacheStore {
     }
 
     private void abandonConnection() {
-        RedisEntries old = entries;
+        RedisLink old = link;
+        link = null;
         entries = null;
         unanswered = 0;
         if (old != null) {
@@ -142,8 +151,23 @@ public final class RedisStore implements CacheStore {
     }
 
     @Override
-    public Stored read(String key, Duration within) {
-        return open().read(key, within);
+    public Reading read(String key, Collection<String> generations, Duration within) {
+        return open().read(key, generations, within);
+    }
+
+    @Override
+    public Map<String, Generation> generations(Collection<String> names, Duration within) {
+        return open().generations(names, within);
+    }
+
+    @Override
+    public void bump(Collection<String> generations, Duration within) {
+        open().bump(generations, within);
+    }
+
+    @Override
+    public void bumpSoftly(Collection<String> generations, Duration within) {
+        open().bumpSoftly(generations, within);
     }
 
     @Override
@@ -168,8 +192,28 @@ public final class RedisStore implements CacheStore {
     }
 
     @Override
+    public void fail(String key, String token, Duration pause, Duration within) {
+        open().fail(key, token, pause, within);
+    }
+
+    @Override
     public boolean invalidate(String key, Duration within) {
         return open().invalidate(key, within);
+    }
+
+    @Override
+    public boolean soften(String key, Duration within) {
+        return open().soften(key, within);
+    }
+
+    @Override
+    public void bar(String key, String token, Duration lease, Duration within) {
+        open().bar(key, token, lease, within);
+    }
+
+    @Override
+    public Optional<Duration> sinceBeat(String beat, Duration within) {
+        return open().sinceBeat(beat, within);
     }
 
     @Override
@@ -183,13 +227,23 @@ public final class RedisStore implements CacheStore {
     }
 
     @Override
+    public boolean isOpen() {
+        return gate.isOpen();
+    }
+
+    @Override
     public void closeUntilReplayed() {
         gate.close();
     }
 
     @Override
-    public void beforeReopening(Consumer<Entries> hook) {
+    public void beforeReopening(Consumer<Reopening> hook) {
         hooks.add(hook);
+    }
+
+    @Override
+    public Watch watch(Watcher watcher) {
+        return new NoWatch();
     }
 
     @Override

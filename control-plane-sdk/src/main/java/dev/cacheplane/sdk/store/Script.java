@@ -9,13 +9,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** The scripts that change entries, each atomically. Their contracts stand in the {@code .lua} files beside this class. */
+/** The scripts that change entries and generations, each atomically. Their contracts stand in the {@code .lua} files beside this class. */
 enum Script {
     FILL,
     ACQUIRE,
     RENEW,
     RELEASE,
-    INVALIDATE;
+    FAIL,
+    INVALIDATE,
+    SOFT,
+    BAR,
+    GENS,
+    BUMP,
+    BUMP_SOFT;
 
     private final String text;
     private final String digest;

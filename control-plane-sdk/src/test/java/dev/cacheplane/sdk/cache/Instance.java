@@ -13,6 +13,7 @@ import dev.cacheplane.sdk.store.RedisAddress;
 import dev.cacheplane.sdk.store.RedisStore;
 import dev.cacheplane.sdk.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.List;
 
 /** One instance of product-service, as it were: policies, a store and a cache of its own. Caching is on, for 300 s. */
 final class Instance implements AutoCloseable {
@@ -54,7 +55,7 @@ final class Instance implements AutoCloseable {
 
     boolean reachesRedis() {
         try {
-            store.read("reachable", Duration.ofSeconds(5));
+            store.read("reachable", List.of(), Duration.ofSeconds(5));
             return true;
         } catch (StoreUnavailableException e) {
             return false;

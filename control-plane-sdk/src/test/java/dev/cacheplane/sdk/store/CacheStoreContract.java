@@ -1,6 +1,7 @@
 package dev.cacheplane.sdk.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,8 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +29,7 @@ abstract class CacheStoreContract {
 
     @Test
     void whatWasNeverStoredIsNotThere() {
-        Stored stored = store().read(key("a"), SOON);
+        Stored stored = read(key("a"));
         assertThat(stored.payload()).isNull();
         assertThat(stored.metadata()).isNull();
         assertThat(stored.timeToLive()).isZero();
@@ -37,7 +41,7 @@ abstract class CacheStoreContract {
         assertThat(acquire(key(name), "one")).isInstanceOf(Acquisition.Taken.class);
         assertThat(fill(key(name), "one", "payload")).isTrue();
 
-        Stored stored = store().read(key(name), SOON);
+        Stored stored = read(key(name));
         assertThat(stored.payload()).asString(UTF_8).isEqualTo("payload");
         assertThat(stored.metadata()).asString(UTF_8).isEqualTo("metadata of payload");
         assertThat(stored.timeToLive()).isBetween(LONG.minusSeconds(10), LONG);
@@ -51,8 +55,8 @@ abstract class CacheStoreContract {
         }
         acquire(key("a"), "one");
         store().fill(key("a"), "one", all, all, LONG, SOON);
-        assertThat(store().read(key("a"), SOON).payload()).isEqualTo(all);
-        assertThat(store().read(key("a"), SOON).metadata()).isEqualTo(all);
+        assertThat(read(key("a")).payload()).isEqualTo(all);
+        assertThat(read(key("a")).metadata()).isEqualTo(all);
     }
 
     @Test
@@ -60,7 +64,7 @@ abstract class CacheStoreContract {
         assertThat(fill(key("a"), "one", "payload")).isFalse();
         acquire(key("a"), "one");
         assertThat(fill(key("a"), "two", "payload")).isFalse();
-        assertThat(store().read(key("a"), SOON).payload()).isNull();
+        assertThat(read(key("a")).payload()).isNull();
     }
 
     @Test
@@ -68,7 +72,7 @@ abstract class CacheStoreContract {
         acquire(key("a"), "one");
         assertThat(fill(key("a"), "one", "first")).isTrue();
         assertThat(fill(key("a"), "one", "second")).isFalse();
-        assertThat(store().read(key("a"), SOON).payload()).asString(UTF_8).isEqualTo("first");
+        assertThat(read(key("a")).payload()).asString(UTF_8).isEqualTo("first");
     }
 
     @Test
@@ -115,23 +119,23 @@ abstract class CacheStoreContract {
     @Test
     void whoSawTheEntryAndCannotUseItGetsTheLease() {
         stored(key("a"), "payload");
-        byte[] seen = store().read(key("a"), SOON).metadata();
+        byte[] seen = read(key("a")).metadata();
         assertThat(store().acquire(key("a"), "two", LONG, seen, SOON)).isInstanceOf(Acquisition.Taken.class);
         assertThat(fill(key("a"), "two", "other")).isTrue();
-        assertThat(store().read(key("a"), SOON).payload()).asString(UTF_8).isEqualTo("other");
+        assertThat(read(key("a")).payload()).asString(UTF_8).isEqualTo("other");
     }
 
     @Test
     void anInvalidationTakesEntryAndLease() {
         stored(key("a"), "payload");
-        byte[] seen = store().read(key("a"), SOON).metadata();
+        byte[] seen = read(key("a")).metadata();
         store().acquire(key("a"), "two", LONG, seen, SOON);
 
         assertThat(store().invalidate(key("a"), SOON)).isTrue();
 
         assertThat(fill(key("a"), "two", "late")).isFalse();
-        assertThat(store().read(key("a"), SOON).payload()).isNull();
-        assertThat(store().read(key("a"), SOON).metadata()).isNull();
+        assertThat(read(key("a")).payload()).isNull();
+        assertThat(read(key("a")).metadata()).isNull();
     }
 
     @Test
@@ -139,7 +143,7 @@ abstract class CacheStoreContract {
         acquire(key("a"), "one");
         assertThat(store().invalidate(key("a"), SOON)).isFalse();
         assertThat(fill(key("a"), "one", "late")).isFalse();
-        assertThat(store().read(key("a"), SOON).payload()).isNull();
+        assertThat(read(key("a")).payload()).isNull();
     }
 
     @Test
@@ -147,8 +151,8 @@ abstract class CacheStoreContract {
         acquire(key("a"), "one");
         store().fill(key("a"), "one", bytes("payload"), bytes("metadata"), Duration.ofMillis(1), SOON);
         await().untilAsserted(() -> {
-            assertThat(store().read(key("a"), SOON).payload()).isNull();
-            assertThat(store().read(key("a"), SOON).metadata()).isNull();
+            assertThat(read(key("a")).payload()).isNull();
+            assertThat(read(key("a")).metadata()).isNull();
         });
     }
 
@@ -175,6 +179,191 @@ abstract class CacheStoreContract {
         stored(key("a*b"), "payload");
         stored(key("axb"), "payload");
         assertThat(scan(own + "a\\*b", false)).containsExactly(key("a*b"));
+    }
+
+    @Test
+    void anEntryAndItsGenerationsAreReadTogether() {
+        stored(key("a"), "payload");
+        Reading first = store().read(key("a"), List.of(gen("service"), gen("tag:x")), SOON);
+        assertThat(first.entry().payload()).asString(UTF_8).isEqualTo("payload");
+        assertThat(first.generations()).containsOnlyKeys(gen("service"), gen("tag:x"));
+        assertThat(first.generations().get(gen("service")))
+                .isNotEqualTo(first.generations().get(gen("tag:x")));
+
+        Reading second = store().read(key("b"), List.of(gen("tag:x"), gen("service"), gen("tag:x")), SOON);
+        assertThat(second.entry().payload()).isNull();
+        assertThat(second.generations()).isEqualTo(first.generations());
+        assertThat(store().generations(List.of(gen("service"), gen("tag:x")), SOON))
+                .isEqualTo(first.generations());
+    }
+
+    @Test
+    void noGenerationsAreNone() {
+        assertThat(store().generations(List.of(), SOON)).isEmpty();
+        store().bump(List.of(), SOON);
+        store().bumpSoftly(List.of(), SOON);
+    }
+
+    @Test
+    void aBumpedGenerationIsAnotherAndItsNeighbourIsNot() {
+        Map<String, Generation> before = store().generations(List.of(gen("a"), gen("b"), gen("c")), SOON);
+        store().bump(List.of(gen("a"), gen("b")), SOON);
+        Map<String, Generation> after = store().generations(List.of(gen("a"), gen("b"), gen("c")), SOON);
+        for (String bumped : List.of(gen("a"), gen("b"))) {
+            assertThat(generation(after, bumped).hard())
+                    .isNotEqualTo(generation(before, bumped).hard());
+            assertThat(generation(after, bumped).soft())
+                    .isNotEqualTo(generation(before, bumped).soft());
+        }
+        assertThat(generation(after, gen("a"))).isNotEqualTo(generation(after, gen("b")));
+        assertThat(generation(after, gen("c"))).isEqualTo(generation(before, gen("c")));
+    }
+
+    @Test
+    void aSoftlyBumpedGenerationKeepsItsHardPart() {
+        Map<String, Generation> before = store().generations(List.of(gen("a")), SOON);
+        store().bumpSoftly(List.of(gen("a"), gen("absent")), SOON);
+        Map<String, Generation> after = store().generations(List.of(gen("a"), gen("absent")), SOON);
+        assertThat(generation(after, gen("a")).hard())
+                .isEqualTo(generation(before, gen("a")).hard());
+        assertThat(generation(after, gen("a")).soft())
+                .isNotEqualTo(generation(before, gen("a")).soft());
+        assertThat(after).containsKey(gen("absent"));
+    }
+
+    @Test
+    void aFailedComputationIsNotedForAWhileAndThenTriedAgain() {
+        acquire(key("a"), "one");
+        store().fail(key("a"), "two", LONG, SOON);
+        assertThat(acquire(key("a"), "three"))
+                .isInstanceOfSatisfying(
+                        Acquisition.Held.class,
+                        held -> assertThat(held.failed()).isFalse());
+        store().fail(key("a"), "one", LONG, SOON);
+        assertThat(acquire(key("a"), "three")).isInstanceOfSatisfying(Acquisition.Held.class, held -> {
+            assertThat(held.failed()).isTrue();
+            assertThat(held.expiresIn()).isGreaterThan(LONG.minusSeconds(10));
+        });
+        assertThat(fill(key("a"), "one", "late")).isFalse();
+
+        acquire(key("b"), "one");
+        store().fail(key("b"), "one", Duration.ofMillis(1), SOON);
+        await().untilAsserted(() -> assertThat(acquire(key("b"), "two")).isInstanceOf(Acquisition.Taken.class));
+    }
+
+    @Test
+    void anInvalidationTakesTheNoteOfAFailureToo() {
+        acquire(key("a"), "one");
+        store().fail(key("a"), "one", LONG, SOON);
+        store().invalidate(key("a"), SOON);
+        assertThat(acquire(key("a"), "two")).isInstanceOf(Acquisition.Taken.class);
+    }
+
+    @Test
+    void aSoftInvalidationMakesAnEntryStaleAndKeepsItsExpiry() {
+        acquire(key("a"), "one");
+        String line = "2 value fill=one fresh=%d keep=%d took=1 gen=service=1.2";
+        String written = String.format(line, 250_000, LONG.toMillis() + 60_000); // as if it were a minute old
+        store().fill(key("a"), "one", bytes("payload"), bytes(written), LONG, SOON);
+        store().acquire(key("a"), "two", LONG, bytes(written), SOON);
+
+        assertThat(store().soften(key("a"), SOON)).isTrue();
+
+        Stored stored = read(key("a"));
+        assertThat(stored.payload()).asString(UTF_8).isEqualTo("payload");
+        assertThat(stored.timeToLive()).isBetween(LONG.minusSeconds(10), LONG);
+        long fresh = member(stored, "fresh");
+        assertThat(fresh).isBetween(60_000L, 70_000L);
+        assertThat(member(stored, "keep") - stored.timeToLive().toMillis()).isGreaterThanOrEqualTo(fresh);
+        assertThat(stored.metadata()).asString(UTF_8).isEqualTo(String.format(line, fresh, LONG.toMillis() + 60_000));
+        assertThat(fill(key("a"), "two", "late")).isFalse();
+    }
+
+    @Test
+    void whatIsStaleAlreadyIsNotFreshForLonger() {
+        acquire(key("a"), "one");
+        String line = "2 value fill=one fresh=1000 keep=" + (LONG.toMillis() + 60_000) + " took=1";
+        store().fill(key("a"), "one", bytes("payload"), bytes(line), LONG, SOON);
+        assertThat(store().soften(key("a"), SOON)).isTrue();
+        assertThat(read(key("a")).metadata()).asString(UTF_8).isEqualTo(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1 value fill=one ttl=300000 since=k-1 length=7",
+                "3 value fresh=1 keep=2 took=3",
+                "2 value keep=2 took=3",
+                "2 value fresh=1 took=3",
+                "2 value fresh= keep= took=3",
+                ""
+            })
+    void aSoftInvalidationOfWhatCannotBeReadDeletesIt(String line) {
+        acquire(key("a"), "one");
+        store().fill(key("a"), "one", bytes("payload"), bytes(line), LONG, SOON);
+        assertThat(store().soften(key("a"), SOON)).isFalse();
+        assertThat(read(key("a")).payload()).isNull();
+        assertThat(read(key("a")).metadata()).isNull();
+    }
+
+    @Test
+    void aSoftInvalidationOfAnAbsentEntryTakesItsLease() {
+        acquire(key("a"), "one");
+        assertThat(store().soften(key("a"), SOON)).isFalse();
+        assertThat(fill(key("a"), "one", "late")).isFalse();
+        assertThat(read(key("a")).payload()).isNull();
+    }
+
+    @Test
+    void aBarTakesTheEntryAndTheLeaseFromWhoeverHoldsIt() {
+        stored(key("a"), "payload");
+        byte[] seen = read(key("a")).metadata();
+        store().acquire(key("a"), "one", LONG, seen, SOON);
+
+        store().bar(key("a"), "two", Duration.ofSeconds(30), SOON);
+
+        assertThat(read(key("a")).payload()).isNull();
+        assertThat(read(key("a")).metadata()).isNull();
+        assertThat(fill(key("a"), "one", "late")).isFalse();
+        assertThat(acquire(key("a"), "three"))
+                .isInstanceOfSatisfying(
+                        Acquisition.Held.class,
+                        held -> assertThat(held.expiresIn()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30)));
+        assertThat(store().renew(key("a"), "two", LONG, SOON)).isTrue();
+        store().invalidate(key("a"), SOON);
+        assertThat(acquire(key("a"), "three")).isInstanceOf(Acquisition.Taken.class);
+    }
+
+    @Test
+    void anAbsentEntryIsBarredToo() {
+        store().bar(key("a"), "one", LONG, SOON);
+        assertThat(acquire(key("a"), "two")).isInstanceOf(Acquisition.Held.class);
+        assertThat(fill(key("a"), "one", "payload")).isTrue();
+    }
+
+    @Test
+    void aBeatThatNeverWasIsNotSince() {
+        assertThat(store().sinceBeat("beat:" + own, SOON)).isEmpty();
+    }
+
+    private static Generation generation(Map<String, Generation> generations, String name) {
+        return requireNonNull(generations.get(name), name);
+    }
+
+    private static long member(Stored stored, String name) {
+        Matcher value =
+                Pattern.compile(" " + name + "=([0-9]+)").matcher(new String(requireNonNull(stored.metadata()), UTF_8));
+        assertThat(value.find()).isTrue();
+        return Long.parseLong(value.group(1));
+    }
+
+    Stored read(String key) {
+        return store().read(key, List.of(), SOON).entry();
+    }
+
+    /** The key of a generation of this test's own. */
+    String gen(String name) {
+        return "gen:{" + own + "}:" + name;
     }
 
     private List<String> scan(String glob, boolean leases) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cacheplane.redis.RedisServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -123,7 +124,7 @@ class RedisStoreTest {
             awaitOpen(store);
             awaitOpen(other);
             other.invalidate(KEY, SOON);
-            assertThat(store.read(KEY, SOON).payload()).isNull();
+            assertThat(store.read(KEY, List.of(), SOON).entry().payload()).isNull();
             assertThat(store.fill(KEY, "one", bytes("late"), bytes("meta"), LEASE, SOON))
                     .isFalse();
         }
@@ -147,9 +148,9 @@ class RedisStoreTest {
         try (RedisStore store = opened()) {
             AtomicInteger runs = new AtomicInteger();
             CopyOnWriteArrayList<Boolean> wasOpen = new CopyOnWriteArrayList<>();
-            store.beforeReopening(entries -> {
+            store.beforeReopening(reopening -> {
                 wasOpen.add(isOpen(store));
-                entries.invalidate(KEY, SOON);
+                reopening.entries().invalidate(KEY, SOON);
                 if (runs.incrementAndGet() < 3) {
                     throw new StoreUnavailableException("not yet");
                 }
@@ -166,7 +167,7 @@ class RedisStoreTest {
     void closingCountsThoughAnOpeningHasBegun() {
         try (RedisStore store = opened()) {
             AtomicInteger runs = new AtomicInteger();
-            store.beforeReopening(entries -> {
+            store.beforeReopening(reopening -> {
                 if (runs.incrementAndGet() == 1) {
                     store.closeUntilReplayed();
                 }
@@ -206,7 +207,7 @@ class RedisStoreTest {
 
     private static boolean isOpen(CacheStore store) {
         try {
-            store.read(KEY, SOON);
+            store.read(KEY, List.of(), SOON);
             return true;
         } catch (StoreUnavailableException e) {
             return false;
@@ -214,7 +215,7 @@ class RedisStoreTest {
     }
 
     private static void assertUnavailable(CacheStore store) {
-        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.read(KEY, BUDGET));
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.read(KEY, List.of(), BUDGET));
     }
 
     private static Duration elapsed(long since) {

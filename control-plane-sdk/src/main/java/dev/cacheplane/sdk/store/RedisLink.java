@@ -1,0 +1,179 @@
+package dev.cacheplane.sdk.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.ProtocolKeyword;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One connection, over which commands are sent and answers waited for, for a while. Without a gate: who fails is reported, and fails. */
+final class RedisLink {
+    static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+    private final StatefulRedisConnection<String, byte[]> connection;
+    private final Consumer<String> failed;
+    private volatile boolean disconnected;
+
+    /** @param failed told why, each time that Redis was out of reach, refused, or was too slow */
+    RedisLink(StatefulRedisConnection<String, byte[]> connection, Consumer<String> failed) {
+        this.connection = connection;
+        this.failed = failed;
+        connection.addListener(new RedisConnectionStateListener() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
+                report("connection lost");
+            }
+        });
+    }
+
+    boolean isConnected() {
+        return connection.isOpen();
+    }
+
+    /** Ends the connection; its failures are no news any more. */
+    void disconnect() {
+        disconnected = true;
+        var unused = connection.closeAsync();
+    }
+
+    RedisAsyncCommands<String, byte[]> commands() {
+        return connection.async();
+    }
+
+    /** A command that is not sent yet. */
+    <T> AsyncCommand<String, byte[], T> command(
+            ProtocolKeyword type,
+            CommandOutput<String, byte[], T> output,
+            Consumer<CommandArgs<String, byte[]>> arguments) {
+        CommandArgs<String, byte[]> args = new CommandArgs<>(CODEC);
+        arguments.accept(args);
+        return new AsyncCommand<>(new Command<>(type, output, args));
+    }
+
+    /** A script that is not sent yet, by its digest. */
+    <T> AsyncCommand<String, byte[], T> command(
+            Script script, CommandOutput<String, byte[], T> output, List<String> keys, byte[]... arguments) {
+        return command(CommandType.EVALSHA, output, args -> {
+            args.add(script.digest()).add(keys.size()).addKeys(keys);
+            for (byte[] argument : arguments) {
+                args.add(argument);
+            }
+        });
+    }
+
+    /** Sends commands in one piece. */
+    void send(String name, List<AsyncCommand<String, byte[], ?>> commands) {
+        var unused = sent(name, () -> connection.dispatch(commands));
+    }
+
+    <T> T call(String command, Duration within, Supplier<RedisFuture<T>> sending) {
+        long until = System.nanoTime() + within.toNanos();
+        return answer(command, sent(command, sending), within, until);
+    }
+
+    <T> T sent(String command, Supplier<T> sending) {
+        try {
+            return sending.get();
+        } catch (RuntimeException e) { // whatever Lettuce throws of a connection that is being lost
+            throw failure(command, Duration.ZERO, e);
+        }
+    }
+
+    <T> T answer(String command, RedisFuture<T> future, Duration within, long until) {
+        try {
+            return value(future, until);
+        } catch (ExecutionException | TimeoutException | CancellationException e) {
+            throw failure(command, within, e);
+        }
+    }
+
+    /** Runs a script by its digest, and by its text where Redis has forgotten it. */
+    Object run(Script script, ScriptOutputType type, String[] keys, Duration within, byte[]... arguments) {
+        long until = System.nanoTime() + within.toNanos();
+        RedisAsyncCommands<String, byte[]> redis = commands();
+        RedisFuture<Object> byDigest = sent(script.name(), () -> redis.evalsha(script.digest(), type, keys, arguments));
+        return answer(script, byDigest, () -> redis.eval(script.text(), type, keys, arguments), within, until);
+    }
+
+    /** The answer of a script that was sent by its digest; where Redis has forgotten it, {@code byText} is sent. */
+    <T> T answer(Script script, RedisFuture<T> byDigest, Supplier<RedisFuture<T>> byText, Duration within, long until) {
+        try {
+            return value(byDigest, until);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof RedisNoScriptException)) {
+                throw failure(script.name(), within, e);
+            }
+        } catch (TimeoutException | CancellationException e) {
+            throw failure(script.name(), within, e);
+        }
+        return answer(script.name(), sent(script.name(), byText), within, until);
+    }
+
+    /** Waits without heed of interrupts, for it is not for long; Lettuce's own timeouts fire up to 100 ms late. */
+    private static <T> T value(RedisFuture<T> future, long until) throws ExecutionException, TimeoutException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get(until - System.nanoTime(), NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            future.cancel(false);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private StoreUnavailableException failure(String command, Duration within, Exception e) {
+        String why = e instanceof TimeoutException
+                ? "no answer within " + within.toMillis() + " ms"
+                : String.valueOf(
+                        (e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e).getMessage());
+        report(why);
+        return new StoreUnavailableException("Redis " + command + ": " + why, e);
+    }
+
+    private void report(String why) {
+        if (!disconnected) {
+            failed.accept(why);
+        }
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    static byte[] millis(Duration duration) {
+        return utf8(Long.toString(Math.max(1, duration.toMillis())));
+    }
+
+    /** What PTTL says; negative where there is no key or no expiry. */
+    static Duration millis(long pttl) {
+        return Duration.ofMillis(Math.max(0, pttl));
+    }
+}
