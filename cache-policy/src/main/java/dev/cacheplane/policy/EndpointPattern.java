@@ -121,6 +121,11 @@ public final class EndpointPattern implements Comparable<EndpointPattern> {
         return segments;
     }
 
+    /** The pattern without its variables' names, {@code /products/{}}: two patterns are equal if this is. */
+    public String identity() {
+        return identity;
+    }
+
     /** Whether the pattern can match more than one path. */
     public boolean hasWildcards() {
         return segments.stream().anyMatch(s -> s.kind() != Kind.LITERAL);

@@ -112,6 +112,17 @@ public final class PolicyField<T> {
         return field(name, new FieldType.Seconds(least, A_YEAR), Duration.ofSeconds(defaultValue));
     }
 
+    /**
+     * Checks a tag.
+     *
+     * @throws IllegalArgumentException if no policy takes this as one
+     */
+    public static void checkTag(String name) {
+        if (!TAG_NAMES.shape().matcher(name).matches()) {
+            throw new IllegalArgumentException("A tag is " + TAG_NAMES.expected() + "; not " + Quoted.of(name));
+        }
+    }
+
     /** Every field, in the order of the documents. */
     public static List<PolicyField<?>> all() {
         return ALL;

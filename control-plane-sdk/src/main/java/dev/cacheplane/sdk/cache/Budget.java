@@ -2,6 +2,7 @@ package dev.cacheplane.sdk.cache;
 
 import dev.cacheplane.sdk.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -31,5 +32,13 @@ final class Budget {
         } finally {
             left -= nanoClock.getAsLong() - asked;
         }
+    }
+
+    /** As {@link #spend}, where nothing is answered. */
+    void run(Consumer<Duration> order) {
+        spend(within -> {
+            order.accept(within);
+            return true;
+        });
     }
 }

@@ -16,10 +16,10 @@ final class Bulkhead {
         this.maxWait = maxWait;
     }
 
-    <T, X extends Exception> T compute(Loader<T, X> loader) throws X {
+    <R, X extends Exception> R compute(Work<R, X> work) throws X {
         boolean placed = enter();
         try {
-            return loader.load();
+            return work.run();
         } finally {
             if (placed) {
                 places.release();

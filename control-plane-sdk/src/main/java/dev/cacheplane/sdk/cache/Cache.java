@@ -1,17 +1,24 @@
 package dev.cacheplane.sdk.cache;
 
+import dev.cacheplane.policy.CachePolicy;
 import dev.cacheplane.policy.EffectivePolicy;
+import dev.cacheplane.policy.EndpointId;
 import dev.cacheplane.policy.EndpointPath;
 import dev.cacheplane.policy.EndpointPattern;
 import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.policy.ServiceName;
 import dev.cacheplane.sdk.policy.PolicySource;
 import dev.cacheplane.sdk.store.CacheStore;
+import dev.cacheplane.sdk.store.Watch;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +27,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>What is cached</b> is asked of the policies at every call: switched off, a call is its loader and nothing else.
  *
- * <p><b>One computation.</b> Of all callers that miss the same key, in all processes, one computes; the others wait for it.
+ * <p><b>One computation.</b> Of all callers that miss the same key, in all processes, one computes; the others wait for it, or are served something stale where the policy allows it.
  *
- * <p><b>Nothing stale.</b> After {@link #invalidate} returns, no later reader in this process sees the old value; in others none that begins later than the
- * {@linkplain CacheSettings#joinLimit() join limit}. A computation that began before an invalidation is not stored after it.
+ * <p><b>Nothing stale unasked.</b> After {@link #invalidate} returns, no later reader in this process sees the old value; in others none after Redis' report of it has arrived, at most the
+ * {@linkplain CacheSettings#bound() bound} later. A computation that began before an invalidation is not stored after it.
  *
  * <p><b>Redis away or slow:</b> no exception reaches the caller, and no call waits for Redis longer than {@link CacheSettings#redisBudget()}. Loaders
- * compute, invalidations are journalled, and within a second of Redis' return it is used again.
+ * compute, invalidations are journalled, and within about a second of Redis' return it is used again.
  */
 public final class Cache implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Cache.class);
@@ -34,8 +41,12 @@ public final class Cache implements AutoCloseable {
     private final PolicySource policies;
     private final Codec codec;
     private final KeySpace keys;
+    private final GenerationNames names;
+    private final News news;
+    private final Watch watch;
     private final Engine engine;
     private final Invalidations invalidations;
+    private final Updates updates;
     private final Set<String> versionsSeen = ConcurrentHashMap.newKeySet();
 
     /**
@@ -53,9 +64,16 @@ public final class Cache implements AutoCloseable {
         this.policies = policies;
         this.codec = codec;
         this.keys = new KeySpace(service, settings.namespaces());
-        Flights flights = new Flights(settings.joinLimit());
-        this.engine = new Engine(store, flights, settings, nanoClock);
-        this.invalidations = new Invalidations(store, keys, flights, settings, engine::budget);
+        this.names = new GenerationNames(service);
+        Flights flights = new Flights(settings.bound(), nanoClock);
+        this.news = new News(
+                names, flights, keys.watched(names), "beat:{" + service.value() + "}", settings.bound(), nanoClock);
+        this.engine = new Engine(store, names, news, flights, settings, new Random(), nanoClock);
+        this.invalidations = new Invalidations(store, keys, names, news, settings, engine::budget, nanoClock);
+        this.updates =
+                new Updates(store, invalidations, news, engine.renewals(), settings, engine::budget, nanoClock);
+        this.watch = store.watch(news);
+        news.follow(watch);
     }
 
     /**
@@ -113,11 +131,22 @@ public final class Cache implements AutoCloseable {
      * @throws X what the loader throws, unchanged; callers that have joined its computation get the same
      */
     public <T, X extends Exception> Cached<T> getOrLoad(CacheKey key, TypeOf<T> type, Loader<T, X> loader) throws X {
+        return getOrLoad(key, type, Computing.by(loader));
+    }
+
+    /** As {@link #getOrLoad(CacheKey, TypeOf, Loader)}, for a loader that gives its value tags of its own. */
+    public <T, X extends Exception> Cached<T> getOrLoad(CacheKey key, TypeOf<T> type, TaggingLoader<T, X> loader)
+            throws X {
+        return getOrLoad(key, type, Computing.by(loader));
+    }
+
+    private <T, X extends Exception> Cached<T> getOrLoad(CacheKey key, TypeOf<T> type, Computing<T, X> computing)
+            throws X {
         Terms terms = terms(key);
-        if (!terms.policy().shouldCache()) {
-            return new Cached<>(loader.load(), false);
+        if (!terms.policy().shouldCache() || updates.isWriting(terms.entry())) {
+            return new Cached<>(computing.load(new Tags()), false);
         }
-        Cached<T> result = engine.getOrLoad(new EntryView<>(terms, type, codec), loader);
+        Cached<T> result = engine.getOrLoad(view(terms, type), computing);
         if (result.cached()) {
             log.info("cache hit: {}", Printable.of(terms.entry()));
         }
@@ -129,11 +158,19 @@ public final class Cache implements AutoCloseable {
         return get(key, TypeOf.of(type));
     }
 
-    /** The entry's value, or a ticket to store it with. Does not wait for another's computation. */
+    /**
+     * The entry's value, or a ticket to store it with. Does not wait for another's computation. Where the policy allows something stale, one caller gets the ticket and
+     * the others the stale value, until the one has put a new one.
+     */
     public <T> Lookup<T> get(CacheKey key, TypeOf<T> type) {
         Terms terms = terms(key);
-        EntryView<T> entry = new EntryView<>(terms, type, codec);
+        EntryView<T> entry = view(terms, type);
         Claim<T> claim = terms.policy().shouldCache() ? engine.claim(entry) : new Claim.Unstored<>();
+        if (claim instanceof Claim.Busy<T> busy
+                && busy.fallback() != null
+                && busy.fallback().standing() == Standing.STALE) {
+            claim = busy.fallback();
+        }
         if (claim instanceof Claim.Found<T> found) {
             log.info("cache hit: {}", Printable.of(terms.entry()));
             return new Lookup.Hit<>(found.value());
@@ -145,38 +182,50 @@ public final class Cache implements AutoCloseable {
     /**
      * Stores a value that was computed after the {@link #get} that gave the ticket.
      *
+     * @param value null for "there is none", see {@link Loader}
      * @return whether it is stored; {@code false} if the ticket is void, used or expired, or Redis is out of reach
      */
-    public <T> boolean put(Ticket<T> ticket, T value) {
+    public <T> boolean put(Ticket<T> ticket, @Nullable T value) {
         EntryView<T> entry = ticket.entry();
         Lease lease = ticket.lease();
-        return entry != null && lease != null && engine.fill(entry, lease, value, engine.budget());
-    }
-
-    /** Takes the entries out, whether caching is switched on or not. Call it after the database has the new value, and before anybody is told. */
-    public Invalidation invalidate(CacheKey... keys) {
-        return invalidations.invalidate(
-                Arrays.stream(keys).flatMap(this::versionsOf).distinct().toList());
+        return entry != null && lease != null && engine.fill(entry, lease, value);
     }
 
     /**
-     * Takes out the entries of all paths that match, with any query; not those of {@linkplain #own own} names. Walks through all of Redis' keys: for
-     * operators and for rare events.
-     *
-     * @param pattern such as {@code /products/{id}}
-     * @throws dev.cacheplane.policy.InvalidPatternException if it is none
+     * Takes entries out for good, whether caching is switched on or not. Call it after the database has the new value, and before anybody is told. Where the process
+     * may die in between, use {@link #update}.
      */
-    public Cleared clearEndpoint(String pattern) {
-        return invalidations.clear(keys.endpoint(EndpointPattern.parse(pattern)), pattern);
-    }
-
-    /** Takes out everything of this service, its own namespaces included; as costly as {@link #clearEndpoint}. */
-    public Cleared clearService() {
-        return invalidations.clear(keys.everything(), "everything");
+    public Invalidation invalidate(Target... targets) {
+        return invalidations.carryOut(purges(targets, false));
     }
 
     /**
-     * Takes out the entries whose keys match; as costly as {@link #clearEndpoint}.
+     * Makes entries stale: where the policy has a stale window they are served within it, while new values are made; elsewhere it is as {@link #invalidate}. Running
+     * computations are not stored either.
+     */
+    public Invalidation invalidateSoftly(Target... targets) {
+        return invalidations.carryOut(purges(targets, true));
+    }
+
+    /**
+     * Runs a write with the entries it concerns barred, and invalidates them. Until it returns nobody, in no process, can store anything for them; readers wait, or compute. So a
+     * process that dies after its commit leaves nothing stale. Whether the write returns or throws, the entries are taken out.
+     *
+     * @param keys whose entries the write makes outdated
+     * @throws X what the write throws, unchanged
+     */
+    public <T, X extends Exception> Updated<T> update(Collection<CacheKey> keys, Write<T, X> write) throws X {
+        return updates.update(
+                keys.stream()
+                        .flatMap(this::versionsOf)
+                        .distinct()
+                        .map(entry -> new Purge.Entry(entry, false))
+                        .toList(),
+                write);
+    }
+
+    /**
+     * Takes out the entries whose keys match, and says how many there were. Walks through all of Redis' keys: for operators and for rare events.
      *
      * @param glob Redis' pattern, beginning with {@code cache:{service}:} or one of the service's namespaces, perhaps behind a version ({@code v2:}, {@code v*:})
      * @throws IllegalArgumentException if it could reach keys of others
@@ -189,20 +238,61 @@ public final class Cache implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        watch.close();
+    }
+
+    private <T> EntryView<T> view(Terms terms, TypeOf<T> type) {
+        return new EntryView<>(terms, type, codec, names);
     }
 
     private Terms terms(CacheKey key) {
         PolicySet current = policies.current();
         EffectivePolicy effective = current.resolve(key.method(), key.path());
-        String prefix = effective.policy().keyVersion().map(this::seen).orElse("");
+        CachePolicy policy = effective.policy();
+        EndpointId matched = effective.matched();
+        String version = policy.keyVersion().map(this::seen).orElse("");
         return new Terms(
-                prefix + key.name(), effective.policy(), current.revision().epoch() + "-" + effective.onSince());
+                version + key.name(),
+                version + keys.prefixOf(key.name()),
+                matched == null ? "" : matched.toString(),
+                policy,
+                current.revision().epoch() + "-" + effective.onSince(),
+                names.of(matched, policy.tags(), key.tags()));
     }
 
     private String seen(String version) {
         String prefix = version + ":";
-        versionsSeen.add(prefix);
+        if (versionsSeen.add(prefix)) {
+            keys.prefixes().forEach(unversioned -> news.alsoOf(prefix + unversioned));
+        }
         return prefix;
+    }
+
+    private List<Purge> purges(Target[] targets, boolean softly) {
+        return Arrays.stream(targets)
+                .flatMap(target -> purges(target, softly))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Purge> purges(Target target, boolean softly) {
+        if (target instanceof CacheKey key) {
+            return versionsOf(key).distinct().map(entry -> new Purge.Entry(entry, softly));
+        }
+        if (target instanceof Target.Tag tag) {
+            return Stream.of(new Purge.Generations(List.of(names.clock(), names.tag(tag.name())), softly));
+        }
+        if (target instanceof Target.Endpoint endpoint) {
+            return purges(endpoint.pattern(), softly);
+        }
+        return Stream.of(new Purge.Generations(List.of(names.service()), softly));
+    }
+
+    private Stream<Purge> purges(EndpointPattern pattern, boolean softly) {
+        Set<EndpointId> configured = policies.current().endpoints().keySet();
+        Purge generations = new Purge.Generations(names.endpoints(pattern, configured), softly);
+        boolean governs = configured.stream().anyMatch(id -> id.pattern().equals(pattern));
+        return governs ? Stream.of(generations) : Stream.of(generations, keys.endpoint(pattern));
     }
 
     /** A version that policies have left may come back, or still hold in another process: an invalidation is of all that are known. */

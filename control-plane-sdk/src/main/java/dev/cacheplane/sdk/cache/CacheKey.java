@@ -1,17 +1,45 @@
 package dev.cacheplane.sdk.cache;
 
 import dev.cacheplane.policy.EndpointPath;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The name of an entry, and the path whose policy governs it. Made by {@link Cache#key(String)} and its like; immutable. */
-public final class CacheKey {
+public final class CacheKey implements Target {
     private final String name;
     private final String method;
     private final EndpointPath path;
+    private final List<String> tags;
 
     CacheKey(String name, String method, EndpointPath path) {
+        this(name, method, path, List.of());
+    }
+
+    private CacheKey(String name, String method, EndpointPath path, List<String> tags) {
         this.name = name;
         this.method = method;
         this.path = path;
+        this.tags = List.copyOf(tags);
+    }
+
+    /**
+     * The same key, whose entry also bears these tags, such as {@code product:7}: with any of them {@link Target#tag} takes it out. Whoever reads the entry must name the
+     * same tags; an entry that lacks one of its reader's is computed anew.
+     *
+     * @throws IllegalArgumentException if one is none
+     */
+    public CacheKey tagged(String... tags) {
+        return new CacheKey(
+                name,
+                method,
+                path,
+                Stream.concat(this.tags.stream(), Stream.of(tags).map(tag -> new Target.Tag(tag).name()))
+                        .distinct()
+                        .toList());
+    }
+
+    List<String> tags() {
+        return tags;
     }
 
     /** The key in Redis, but for the version that the policy may put before it. */
@@ -29,6 +57,7 @@ public final class CacheKey {
         return path;
     }
 
+    /** Whether it names the same entry, governed by the same policy; tags do not count. */
     @Override
     public boolean equals(Object other) {
         return other instanceof CacheKey that

@@ -9,24 +9,30 @@ import java.util.Set;
  * @param redisBudget how long one call waits for Redis altogether; 200 ms. Waiting for another's computation does not count
  * @param lease how long a computation's right to be stored outlives its process; 5 s, renewed while it runs. Also how long a {@link Ticket} is good for
  * @param maxWait how long a caller waits for another's computation before it computes by itself, without storing; 30 s
- * @param bulkhead how many callers at once compute because they have waited that long; 16
- * @param joinLimit how old a computation of this process may be for others to join it, and so how long another process' invalidation may go unnoticed; 2 s
- * @param journal how many failed invalidations are kept one by one, before they become "clear the whole service"; 10,000
+ * @param computeLimit how long a computation may take before it is interrupted and its key given to others; 60 s
+ * @param bulkhead how many callers at once compute because they have waited for {@code maxWait}; 16
+ * @param refreshes how many values at once are made anew behind the backs of readers who were served stale ones; 4
+ * @param bound how long another process' invalidation may go unnoticed here when Redis' report of it is lost or late; 2 s
+ * @param journal how many invalidations are kept one by one that Redis does not have yet, before they become "the whole service"; as many that it has had lately; 10,000
  * @param namespaces first parts of keys that the service uses besides {@code cache:{service}:}, such as {@code analytics}; none
  */
 public record CacheSettings(
         Duration redisBudget,
         Duration lease,
         Duration maxWait,
+        Duration computeLimit,
         int bulkhead,
-        Duration joinLimit,
+        int refreshes,
+        Duration bound,
         int journal,
         Set<String> namespaces) {
     private static final CacheSettings DEFAULTS = new CacheSettings(
             Duration.ofMillis(200),
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
             16,
+            4,
             Duration.ofSeconds(2),
             10_000,
             Set.of());
@@ -37,8 +43,10 @@ public record CacheSettings(
         positive("redisBudget", redisBudget);
         positive("lease", lease);
         positive("maxWait", maxWait);
-        positive("joinLimit", joinLimit);
+        positive("computeLimit", computeLimit);
+        positive("bound", bound);
         positive("bulkhead", Duration.ofNanos(bulkhead));
+        positive("refreshes", Duration.ofNanos(refreshes));
         positive("journal", Duration.ofNanos(journal));
         namespaces.forEach(KeySpace::checkNamespace);
     }
@@ -50,37 +58,47 @@ public record CacheSettings(
 
     /** These settings with another {@link #redisBudget()}. */
     public CacheSettings withRedisBudget(Duration redisBudget) {
-        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     /** These settings with another {@link #lease()}. */
     public CacheSettings withLease(Duration lease) {
-        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     /** These settings with another {@link #maxWait()}. */
     public CacheSettings withMaxWait(Duration maxWait) {
-        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+    }
+
+    /** These settings with another {@link #computeLimit()}. */
+    public CacheSettings withComputeLimit(Duration computeLimit) {
+        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     /** These settings with another {@link #bulkhead()}. */
     public CacheSettings withBulkhead(int bulkhead) {
-        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
-    /** These settings with another {@link #joinLimit()}. */
-    public CacheSettings withJoinLimit(Duration joinLimit) {
-        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+    /** These settings with these {@link #refreshes()}. */
+    public CacheSettings withRefreshes(int refreshes) {
+        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+    }
+
+    /** These settings with another {@link #bound()}. */
+    public CacheSettings withBound(Duration bound) {
+        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     /** These settings with another {@link #journal()}. */
     public CacheSettings withJournal(int journal) {
-        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     /** These settings with these {@link #namespaces()}. */
     public CacheSettings withNamespaces(Set<String> namespaces) {
-        return new CacheSettings(redisBudget, lease, maxWait, bulkhead, joinLimit, journal, namespaces);
+        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     private static void positive(String name, Duration value) {

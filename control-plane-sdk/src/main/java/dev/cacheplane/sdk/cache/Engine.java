@@ -2,74 +2,97 @@ package dev.cacheplane.sdk.cache;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.cacheplane.sdk.cache.Claims.Purpose;
 import dev.cacheplane.sdk.store.CacheStore;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads entries and has the missing ones computed, once per cluster.
  *
  * <p>In one process one caller leads and the others join its flight. A leader reads the entry; if that cannot be used, it asks for the lease. Who gets it
- * computes, and fills in the name of that lease, so that what was begun before an invalidation is not stored after it. Who does not get it looks again,
- * 50 ms later and ever less often, until the entry is there or the lease is free. When the store is out of reach, or one call has waited for it
+ * computes, and fills in the name of that lease, so that what was begun before an invalidation is not stored after it. Who does not get it looks again
+ * when the store reports a change, or after 50 ms and then ever less often, until the entry is there or the lease is free. Something stale is served at once where the policy allows it,
+ * and a new value is made behind its reader's back. When the store is out of reach, or one call has waited for it
  * long enough, the caller computes and nothing is stored.
  *
- * <p>After vCache and Facebook's memcache leases (Nishtala et al., "Scaling Memcache at Facebook", NSDI 2013), and rueidisaside's use of them on Redis.
+ * <p>After vCache and Facebook's memcache leases (Nishtala et al., "Scaling Memcache at Facebook", NSDI 2013), rueidisaside's use of them on Redis, and RFC 5861.
+ * Decision 14 has the protocol.
  */
 final class Engine implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Engine.class);
-
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final CacheSettings settings;
     private final LongSupplier nanoClock;
-    private final Claims claims;
-    private final Renewals renewals;
+    private final News news;
     private final Flights flights;
+    private final Claims claims;
     private final Bulkhead bulkhead;
+    private final Computations computations;
+    private final Attempts attempts;
+    private final Renewals renewals;
+    private final Refreshes refreshes;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+                Thread thread = new Thread(task, "cacheplane-leases");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy()); // after close a computation ends without renewal
 
-    Engine(CacheStore store, Flights flights, CacheSettings settings, LongSupplier nanoClock) {
+    Engine(
+            CacheStore store,
+            GenerationNames names,
+            News news,
+            Flights flights,
+            CacheSettings settings,
+            RandomGenerator random,
+            LongSupplier nanoClock) {
         this.settings = settings;
         this.nanoClock = nanoClock;
+        this.news = news;
         this.flights = flights;
-        this.claims = new Claims(store, settings.lease());
-        this.renewals = new Renewals(settings.lease(), settings.redisBudget(), this::budget);
+        timer.setRemoveOnCancelPolicy(true);
+        this.claims = new Claims(store, news, names, settings.lease(), random, nanoClock);
+        this.computations = new Computations(settings.computeLimit(), timer);
         this.bulkhead = new Bulkhead(settings.bulkhead(), settings.maxWait());
+        this.renewals = new Renewals(settings.lease(), settings.redisBudget(), this::budget, timer);
+        this.attempts = new Attempts(store, names, renewals, computations, random, nanoClock);
+        this.refreshes = new Refreshes(settings.refreshes(), timer);
     }
 
-    <T, X extends Exception> Cached<T> getOrLoad(EntryView<T> entry, Loader<T, X> loader) throws X {
+    <T, X extends Exception> Cached<T> getOrLoad(EntryView<T> entry, Computing<T, X> computing) throws X {
+        long deadline = nanoClock.getAsLong() + settings.maxWait().toNanos();
         Flight<T> mine = new Flight<>(entry.type(), entry.terms().since(), nanoClock.getAsLong());
-        Optional<Flight<?>> other = flights.joinOrBegin(entry.key(), mine);
-        if (other.isPresent() && other.get().isOwn()) {
-            return new Cached<>(loader.load(), false);
+        Optional<Flight<?>> other =
+                flights.joinOrLead(entry.key(), mine, news.isCurrent(entry.terms().prefix()));
+        if (other.isEmpty()) {
+            return lead(entry, computing, mine, deadline);
         }
-        if (other.isPresent() && other.get().type().equals(entry.type())) {
+        if (other.get().isOwn()) {
+            return alone(computing);
+        }
+        if (other.get().type().equals(entry.type())) {
             @SuppressWarnings("unchecked") // of the same type
             Flight<T> joined = (Flight<T>) other.get();
-            return join(joined, loader);
+            return join(joined, entry, computing);
         }
-        try {
-            Cached<T> landed =
-                    lead(entry, loader, mine.begun() + settings.maxWait().toNanos());
-            mine.landed().complete(landed);
-            return landed;
-        } catch (Throwable e) {
-            mine.landed().completeExceptionally(e);
-            throw e;
-        } finally {
-            flights.end(entry.key(), mine);
-        }
+        return find(entry, computing, deadline, () -> {});
     }
 
-    private <T, X extends Exception> Cached<T> join(Flight<T> flight, Loader<T, X> loader) throws X {
+    private <T, X extends Exception> Cached<T> join(Flight<T> flight, EntryView<T> entry, Computing<T, X> computing)
+            throws X {
         try {
             return flight.landed().get(settings.maxWait().toNanos(), NANOSECONDS);
         } catch (ExecutionException e) {
@@ -80,92 +103,139 @@ final class Engine implements AutoCloseable {
                     "unchecked") // unchanged: it is the same computation, whatever this caller's own loader declares
             X thrown = (X) Objects.requireNonNull(e.getCause());
             throw thrown;
+        } catch (CancellationException e) {
+            return getOrLoad(entry, computing); // that one was given up
         } catch (TimeoutException e) {
-            return new Cached<>(bulkhead.compute(loader), false);
+            return bulkhead.compute(() -> alone(computing));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Cached<>(loader.load(), false);
+            return alone(computing);
         }
     }
 
-    private <T, X extends Exception> Cached<T> lead(EntryView<T> entry, Loader<T, X> loader, long deadline) throws X {
+    private <T, X extends Exception> Cached<T> lead(
+            EntryView<T> entry, Computing<T, X> computing, Flight<T> flight, long deadline) throws X {
+        try {
+            Cached<T> landed = hasBegun(entry.key(), flight)
+                    ? find(entry, computing, deadline, () -> giveUp(entry.key(), flight))
+                    : bulkhead.compute(() -> alone(computing));
+            flight.landed().complete(landed);
+            return landed;
+        } catch (Throwable e) {
+            flight.landed().completeExceptionally(e);
+            throw e;
+        } finally {
+            flights.end(entry.key(), flight);
+        }
+    }
+
+    private boolean hasBegun(String key, Flight<?> flight) {
+        try {
+            return flights.begin(key, flight, settings.maxWait().toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Of a flight whose computation takes too long: its key is others' again. */
+    private void giveUp(String key, Flight<?> flight) {
+        flights.end(key, flight);
+        flight.landed().cancel(false);
+    }
+
+    /** Looks until there is something to serve or to compute, or it has been waited for long enough. */
+    private <T, X extends Exception> Cached<T> find(
+            EntryView<T> entry, Computing<T, X> computing, long deadline, Runnable atLimit) throws X {
         Budget budget = budget();
-        Claim<T> claim = claimOrWait(entry, budget, deadline);
-        if (claim instanceof Claim.Found<T> found) {
-            return new Cached<>(found.value(), true);
-        }
-        if (claim instanceof Claim.Mine<T> mine) {
-            return new Cached<>(computeAndFill(entry, loader, mine.lease(), budget), false);
-        }
-        if (claim instanceof Claim.Busy<T>) {
-            return new Cached<>(bulkhead.compute(loader), false);
-        }
-        return new Cached<>(loader.load(), false);
-    }
-
-    /** Looks until there is something else to do than to wait, or it has been waited for long enough. */
-    private <T> Claim<T> claimOrWait(EntryView<T> entry, Budget budget, long deadline) {
         long pause = FIRST_PAUSE.toNanos();
         while (true) {
-            Claim<T> claim = claims.claim(entry, budget);
+            long count = news.count(entry.key());
+            Claim<T> claim = claims.claim(entry, Purpose.SERVE, computing.tagging(), budget);
+            if (claim instanceof Claim.Found<T> found) {
+                return served(found, entry, computing);
+            }
+            if (claim instanceof Claim.Mine<T> mine) {
+                return attempts.compute(entry, computing, mine, budget, atLimit);
+            }
+            if (!(claim instanceof Claim.Busy<T> busy)) {
+                return alone(computing, atLimit);
+            }
+            Claim.Found<T> fallback = busy.fallback();
             long left = deadline - nanoClock.getAsLong();
-            if (!(claim instanceof Claim.Busy<T> busy) || left <= 0) {
-                return claim;
+            if (fallback != null && (busy.failed() || left <= 0)) {
+                return served(fallback);
+            }
+            if (left <= 0) {
+                return bulkhead.compute(() -> alone(computing));
             }
             long expires = busy.expiresIn().isZero() ? pause : busy.expiresIn().toNanos();
             try {
-                NANOSECONDS.sleep(Math.min(left, Math.min(pause, expires)));
+                if (!news.await(entry.key(), count, Math.min(left, Math.min(pause, expires)))) {
+                    pause = Math.min(pause * 3 / 2, LONGEST_PAUSE.toNanos());
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return new Claim.Unstored<>();
-            }
-            pause = Math.min(pause * 3 / 2, LONGEST_PAUSE.toNanos());
-        }
-    }
-
-    private <T, X extends Exception> T computeAndFill(
-            EntryView<T> entry, Loader<T, X> loader, Lease lease, Budget budget) throws X {
-        renewals.start(lease);
-        boolean ended = false;
-        try {
-            T value = loader.load();
-            ended = fill(entry, lease, value, budget);
-            return value;
-        } finally {
-            renewals.stop(lease);
-            if (!ended && !lease.release(budget)) {
-                renewals.giveBack(lease);
+                return alone(computing);
             }
         }
     }
 
-    /** Whether the value is stored; if it is, the lease has ended. */
-    <T> boolean fill(EntryView<T> entry, Lease lease, T value, Budget budget) {
-        Optional<byte[]> payload = value == null ? Optional.empty() : entry.payloadOf(value);
-        if (payload.isEmpty()) {
-            return false;
+    private <T> Cached<T> served(Claim.Found<T> found, EntryView<T> entry, Computing<T, ?> computing) {
+        if (found.standing() == Standing.STALE) {
+            refreshes.begin(entry.key(), () -> renewed(entry, computing));
         }
-        Duration timeToLive = entry.terms().timeToLive(ThreadLocalRandom.current());
-        Metadata metadata = Metadata.of(
-                Metadata.Kind.VALUE, lease.token(), timeToLive, entry.terms().since(), payload.get());
-        boolean stored = lease.fill(payload.get(), metadata, budget);
-        if (stored) {
-            log.info("stored (expires in {} s): {}", timeToLive.toSeconds(), Printable.of(entry.key()));
-        }
-        return stored;
+        return served(found);
     }
 
-    /** One look, without waiting. */
+    private static <T> Cached<T> served(Claim.Found<T> found) {
+        return new Cached<>(found.value(), true);
+    }
+
+    /** Makes a new value behind the back of a caller who has been served a stale one; returns for how long that need not be tried again. */
+    private <T> Duration renewed(EntryView<T> entry, Computing<T, ?> computing) {
+        Budget budget = budget();
+        Claim<T> claim = claims.claim(entry, Purpose.RENEW, computing.tagging(), budget);
+        if (claim instanceof Claim.Mine<T> mine) {
+            attempts.renew(entry, computing, mine, budget);
+        } else if (claim instanceof Claim.Busy<T> busy) {
+            return busy.expiresIn().compareTo(LONGEST_PAUSE) < 0 ? busy.expiresIn() : LONGEST_PAUSE;
+        }
+        return Duration.ZERO;
+    }
+
+    /** Without the store. */
+    private <T, X extends Exception> Cached<T> alone(Computing<T, X> computing) throws X {
+        return alone(computing, () -> {});
+    }
+
+    private <T, X extends Exception> Cached<T> alone(Computing<T, X> computing, Runnable atLimit) throws X {
+        return computations.run(() -> new Cached<>(computing.load(new Tags()), false), atLimit);
+    }
+
+    /** One look, without waiting: the value, or the right to store it. */
     <T> Claim<T> claim(EntryView<T> entry) {
-        return claims.claim(entry, budget());
+        return claims.claim(entry, Purpose.RENEW, false, budget());
+    }
+
+    /** Stores what was computed under a lease; whether it is stored. */
+    <T> boolean fill(EntryView<T> entry, Lease lease, @Nullable T value) {
+        return attempts.fill(entry, lease, value, new Tags(), budget());
+    }
+
+    Renewals renewals() {
+        return renewals;
     }
 
     Budget budget() {
         return new Budget(settings.redisBudget(), nanoClock);
     }
 
+    /** Gives back the leases of running computations, and ends the threads. */
     @Override
     public void close() {
+        refreshes.close();
+        timer.shutdownNow();
         renewals.close();
     }
 }

@@ -1,43 +1,168 @@
 package dev.cacheplane.sdk.cache;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.cacheplane.sdk.store.Generation;
 import dev.cacheplane.sdk.store.Stored;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One entry as one call sees it: decides what may be used, and how a value is written. Asks nobody. */
-record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec) {
+record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames names) {
     private static final Logger log = LoggerFactory.getLogger(EntryView.class);
+
+    /** What stands for "there is none". */
+    private static final byte[] NONE = "null".getBytes(US_ASCII);
+    /** An entry that a program with another policy has compressed may unpack to more than this one's limit, but not to any size. */
+    private static final long UNPACKED_AT_LEAST = 16 << 20;
+
+    /**
+     * A value that was stored, and what it is good for.
+     *
+     * @param value null for "there is none"
+     * @param left for how long it is still fresh
+     * @param took how long its computation took
+     */
+    record Usable<T>(@Nullable T value, Standing standing, Duration left, Duration took) {}
+
 
     String key() {
         return terms.entry();
     }
 
-    /** The value, if what is stored is whole, the facade's, of this switching-on of the cache, and of the type. */
-    Optional<T> valueOf(Stored stored) {
+    /** The metadata of what is stored, if that is whole, the facade's, of this switching-on of the cache, and bears the generations that it must. */
+    Optional<Metadata> metadataOf(Stored stored) {
         byte[] payload = stored.payload();
         byte[] line = stored.metadata();
         if (payload == null || line == null) {
             return Optional.empty();
         }
         return Metadata.parse(line)
-                .filter(metadata -> metadata.kind() == Metadata.Kind.VALUE)
+                .filter(metadata -> metadata.kind() != Metadata.Kind.RESPONSE)
                 .filter(metadata -> metadata.since().equals(terms.since()))
-                .filter(metadata -> metadata.describes(payload))
-                .flatMap(metadata -> decoded(payload));
+                .filter(this::bearsAll)
+                .filter(metadata -> metadata.describes(payload));
     }
 
-    private Optional<T> decoded(byte[] payload) {
+    private boolean bearsAll(Metadata metadata) {
+        for (String name : terms.generations()) {
+            if (!metadata.generations().containsKey(names.shortened(name))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The value and what it is good for; empty if it is good for nothing.
+     *
+     * @param metadata of what is stored
+     * @param now the present values of the generations that the metadata names
+     */
+    Optional<Usable<T>> usable(Stored stored, Metadata metadata, Map<String, Generation> now) {
+        boolean softened = false;
+        for (Map.Entry<String, Generation> then : metadata.generations().entrySet()) {
+            Generation current = now.get(names.full(then.getKey()));
+            if (current == null || !current.hard().equals(then.getValue().hard())) {
+                return Optional.empty();
+            }
+            softened |= !current.soft().equals(then.getValue().soft());
+        }
+        Duration age = metadata.age(stored.timeToLive());
+        Standing standing = Standing.of(age, metadata.fresh(), softened, terms.policy());
+        if (standing == Standing.GONE) {
+            return Optional.empty();
+        }
+        Duration left = metadata.fresh().minus(age);
+        if (metadata.kind() == Metadata.Kind.NONE) {
+            return Optional.of(new Usable<>(null, standing, left, metadata.took()));
+        }
+        return decoded(metadata, stored).map(value -> new Usable<>(value, standing, left, metadata.took()));
+    }
+
+    private Optional<T> decoded(Metadata metadata, Stored stored) {
+        byte[] payload = stored.payload();
+        if (payload == null) {
+            return Optional.empty();
+        }
         try {
-            return Optional.ofNullable(codec.decode(payload, type));
+            long most = Math.max(terms.policy().maxBodyBytes(), UNPACKED_AT_LEAST);
+            return Optional.ofNullable(codec.decode(metadata.encoding().decode(payload, most), type));
         } catch (RuntimeException e) {
             log.debug("of another type, to be replaced: {}", Printable.of(key()), e);
             return Optional.empty();
         }
     }
 
-    /** The payload; empty if the value cannot be written, or is larger than the policy allows. */
-    Optional<byte[]> payloadOf(T value) {
+    /**
+     * What is to be stored for a value; empty if it cannot be written, is larger than the policy allows, or is a null that is not kept.
+     *
+     * @param value null for "there is none"
+     * @param generations by full name, as they were before the computation began
+     */
+    Optional<Written> written(
+            @Nullable T value, String fill, Duration took, Map<String, Generation> generations, RandomGenerator random) {
+        if (value == null) {
+            Duration fresh = terms.freshNone(random);
+            return fresh.isZero()
+                    ? Optional.empty()
+                    : Optional.of(written(
+                            Metadata.Kind.NONE, fill, fresh, fresh, took, Encoding.IDENTITY, NONE, generations));
+        }
+        return encoded(value).map(plain -> {
+            Duration fresh = terms.fresh(random);
+            Duration keep = fresh.plus(terms.staleWindow());
+            boolean large = terms.policy()
+                    .compressAboveBytes()
+                    .filter(above -> plain.length > above)
+                    .isPresent();
+            byte[] packed = large ? Encoding.GZIP.encode(plain) : plain;
+            boolean smaller = packed.length < plain.length;
+            return written(
+                    Metadata.Kind.VALUE,
+                    fill,
+                    fresh,
+                    keep,
+                    took,
+                    smaller ? Encoding.GZIP : Encoding.IDENTITY,
+                    smaller ? packed : plain,
+                    generations);
+        });
+    }
+
+    private Written written(
+            Metadata.Kind kind,
+            String fill,
+            Duration fresh,
+            Duration keep,
+            Duration took,
+            Encoding encoding,
+            byte[] payload,
+            Map<String, Generation> generations) {
+        Map<String, Generation> named = new TreeMap<>();
+        generations.forEach((name, generation) -> named.put(names.shortened(name), generation));
+        return new Written(
+                payload,
+                new Metadata(
+                        kind,
+                        fill,
+                        fresh,
+                        keep,
+                        took,
+                        terms.since(),
+                        encoding,
+                        payload.length,
+                        Metadata.checksumOf(payload),
+                        named));
+    }
+
+    private Optional<byte[]> encoded(T value) {
         byte[] payload;
         try {
             payload = codec.encode(value, type);

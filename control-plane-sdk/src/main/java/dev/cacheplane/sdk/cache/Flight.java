@@ -1,26 +1,29 @@
 package dev.cacheplane.sdk.cache;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One caller's way to a value, which others of this process may join. */
 final class Flight<T> {
     private final TypeOf<T> type;
     private final String since;
     private final Thread leader = Thread.currentThread();
-    private final long begun;
     private final CompletableFuture<Cached<T>> landed = new CompletableFuture<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile long begun;
+    private volatile boolean hasBegun;
 
     /**
-     * Begins a flight that the current thread leads.
+     * A flight that the current thread leads.
      *
      * @param type what it ends with
      * @param since which switching-on of the cache it is of, see {@link Terms}
-     * @param begun now, in nanoseconds of the cache's clock
+     * @param now in nanoseconds of the cache's clock
      */
-    Flight(TypeOf<T> type, String since, long begun) {
+    Flight(TypeOf<T> type, String since, long now) {
         this.type = type;
         this.since = since;
-        this.begun = begun;
+        this.begun = now;
     }
 
     TypeOf<T> type() {
@@ -31,8 +34,24 @@ final class Flight<T> {
         return since;
     }
 
+    /** When it began, or was announced if it has not begun. */
     long begun() {
         return begun;
+    }
+
+    /** Whether it has asked for anything yet: what happens before does not make it old. */
+    boolean hasBegun() {
+        return hasBegun;
+    }
+
+    void begin(long now) {
+        begun = now;
+        hasBegun = true;
+    }
+
+    /** Returns whether this is the first time. */
+    boolean end() {
+        return ended.compareAndSet(false, true);
     }
 
     /** Completed with what the leader returned or threw. */

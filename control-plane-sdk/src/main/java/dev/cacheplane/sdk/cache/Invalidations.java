@@ -3,55 +3,113 @@ package dev.cacheplane.sdk.cache;
 import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.Entries;
 import dev.cacheplane.sdk.store.KeyPage;
+import dev.cacheplane.sdk.store.Reopening;
 import dev.cacheplane.sdk.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes entries out, in this order: Redis; if that failed, the journal, and the store is closed; then the flights that began before. So whoever begins after
- * an invalidation has returned neither joins what began before it nor reads what it took out. The journal is replayed before the store opens again.
+ * Takes entries out, in this order: Redis; if that failed, the journal, and the store is closed; then what this process knows, and the flights that began before. So whoever begins after
+ * an invalidation has returned neither joins what began before it nor reads what it took out.
+ *
+ * <p>Before the store opens again, the journal is carried out. So is, where another server has come in the place of the one that was, what that one had acknowledged since the data
+ * of the new one was written.
  */
 final class Invalidations {
     private static final Logger log = LoggerFactory.getLogger(Invalidations.class);
 
+    /** The store's beat is written this often at least, and its clock is not ours: what is so much older than the beat is contained in the data. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
     private final CacheStore store;
     private final KeySpace keys;
-    private final Flights flights;
+    private final News news;
     private final Duration within;
     private final Supplier<Budget> budgets;
+    private final Purge everything;
     private final Journal journal;
+    private final Recent recent;
+    private boolean otherServer; // of the hook alone
 
-    Invalidations(CacheStore store, KeySpace keys, Flights flights, CacheSettings settings, Supplier<Budget> budgets) {
+    Invalidations(
+            CacheStore store,
+            KeySpace keys,
+            GenerationNames names,
+            News news,
+            CacheSettings settings,
+            Supplier<Budget> budgets,
+            LongSupplier nanoClock) {
         this.store = store;
         this.keys = keys;
-        this.flights = flights;
+        this.news = news;
         this.within = settings.redisBudget();
         this.budgets = budgets;
-        this.journal = new Journal(settings.journal(), keys.everything());
-        store.beforeReopening(reopening -> replay(reopening.entries()));
+        this.everything = new Purge.Generations(List.of(names.service()), false);
+        this.journal = new Journal(settings.journal(), everything);
+        this.recent = new Recent(settings.journal(), nanoClock);
+        store.beforeReopening(this::reopen);
     }
 
-    Invalidation invalidate(List<String> entries) {
+    Invalidation carryOut(List<Purge> purges) {
         Budget budget = budgets.get();
         Invalidation outcome = Invalidation.APPLIED;
-        for (String entry : entries) {
+        for (Purge purge : purges) {
             try {
-                budget.spend(within -> store.invalidate(entry, within));
-                log.info("invalidated: {}", Printable.of(entry));
+                budget.run(time -> carryOut(store, purge, time));
+                recent.add(purge);
+                log.info("invalidated: {}", printed(purge));
             } catch (StoreUnavailableException e) {
-                outcome = journalled(new Target.Entry(entry));
-                log.info("invalidated as soon as Redis is back: {}", Printable.of(entry));
+                outcome = journalled(purge);
+                log.info("invalidated as soon as Redis is back: {}", printed(purge));
             }
-            flights.detach(entry);
+            hear(purge);
         }
         return outcome;
+    }
+
+    /** Keeps it until the store is back, and lets nobody ask the store before. */
+    Invalidation journalled(Purge purge) {
+        journal.add(purge);
+        store.closeUntilReplayed();
+        return Invalidation.JOURNALLED;
+    }
+
+    private void hear(Purge purge) {
+        if (purge instanceof Purge.Entry entry) {
+            news.changed(List.of(entry.key()));
+        } else if (purge instanceof Purge.Generations generations) {
+            news.changed(generations.names());
+        } else {
+            news.anythingChanged();
+        }
+    }
+
+    private void carryOut(Entries redis, Purge purge, Duration time) {
+        if (purge instanceof Purge.Entry entry) {
+            if (entry.softly()) {
+                redis.soften(entry.key(), time);
+            } else {
+                redis.invalidate(entry.key(), time);
+            }
+        } else if (purge instanceof Purge.Generations generations) {
+            if (generations.softly()) {
+                redis.bumpSoftly(generations.names(), time);
+            } else {
+                redis.bump(generations.names(), time);
+            }
+        } else if (purge instanceof Selection selection) {
+            clear(redis, selection, new HashSet<>());
+        }
     }
 
     /** @param name what the selection is called in the log */
@@ -60,12 +118,13 @@ final class Invalidations {
         Invalidation outcome = Invalidation.APPLIED;
         try {
             clear(store, selection, gone);
+            recent.add(selection);
             log.info("cleared {} keys: {}", gone.size(), Printable.of(name));
         } catch (StoreUnavailableException e) {
             outcome = journalled(selection);
             log.info("cleared {} keys, all of them as soon as Redis is back: {}", gone.size(), Printable.of(name));
         }
-        flights.detachAll();
+        hear(selection);
         return new Cleared(gone.size(), outcome);
     }
 
@@ -99,33 +158,49 @@ final class Invalidations {
         }
     }
 
-    private Invalidation journalled(Target target) {
-        journal.add(target);
-        store.closeUntilReplayed();
-        return Invalidation.JOURNALLED;
-    }
-
-    private void replay(Entries redis) {
-        for (Target target = journal.poll(); target != null; target = journal.poll()) {
+    private void reopen(Reopening reopening) {
+        Entries redis = reopening.entries();
+        otherServer |= reopening.otherServer();
+        if (otherServer) {
+            news.anythingChanged();
+            forgotten(redis).forEach(purge -> replay(redis, purge));
+            otherServer = false;
+        }
+        for (Purge purge = journal.poll(); purge != null; purge = journal.poll()) {
             try {
-                replay(redis, target);
+                replay(redis, purge);
             } catch (StoreUnavailableException e) {
-                journal.add(target);
+                journal.add(purge);
                 throw e;
             }
         }
     }
 
-    private void replay(Entries redis, Target target) {
-        if (target instanceof Target.Entry entry) {
-            redis.invalidate(entry.key(), within);
-            flights.detach(entry.key());
-            log.info("invalidated: {}", Printable.of(entry.key()));
-        } else if (target instanceof Selection selection) {
-            Set<String> gone = new HashSet<>();
-            clear(redis, selection, gone);
-            flights.detachAll();
-            log.info("cleared {} keys", gone.size());
+    /** What the server that was there before had acknowledged, and this one may not have. */
+    private List<Purge> forgotten(Entries redis) {
+        Optional<Duration> written =
+                redis.sinceBeat(news.beat(), within).map(age -> age.plus(MARGIN)).filter(recent::reachesBack);
+        if (written.isPresent()) {
+            return recent.within(written.get());
         }
+        log.info("Redis is another, and how old its data are nobody knows: none of it is used");
+        return new ArrayList<>(List.of(everything));
+    }
+
+    private void replay(Entries redis, Purge purge) {
+        carryOut(redis, purge, within);
+        recent.add(purge);
+        hear(purge);
+        log.info("invalidated: {}", printed(purge));
+    }
+
+    private static String printed(Purge purge) {
+        if (purge instanceof Purge.Entry entry) {
+            return Printable.of(entry.key()) + (entry.softly() ? " (softly)" : "");
+        }
+        if (purge instanceof Purge.Generations generations) {
+            return Printable.of(String.join(", ", generations.names())) + (generations.softly() ? " (softly)" : "");
+        }
+        return purge instanceof Selection selection ? Printable.of(String.join(", ", selection.globs())) : "";
     }
 }

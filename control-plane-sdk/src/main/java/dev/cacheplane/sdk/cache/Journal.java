@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal {
     private final int capacity;
-    private final Target everything;
-    private final Set<Target> pending = new LinkedHashSet<>();
+    private final Purge everything;
+    private final Set<Purge> pending = new LinkedHashSet<>();
 
-    Journal(int capacity, Target everything) {
+    Journal(int capacity, Purge everything) {
         this.capacity = capacity;
         this.everything = everything;
     }
 
-    synchronized void add(Target target) {
+    synchronized void add(Purge purge) {
         if (pending.contains(everything)) {
             return;
         }
-        pending.add(target);
+        pending.add(purge);
         if (pending.size() > capacity) {
             pending.clear();
             pending.add(everything);
@@ -30,13 +30,13 @@ final class Journal {
     }
 
     /** Takes one out, before it is replayed: if it fails once more meanwhile it is added anew. {@code null} when none is left. */
-    synchronized @Nullable Target poll() {
+    synchronized @Nullable Purge poll() {
         var oldest = pending.iterator();
         if (!oldest.hasNext()) {
             return null;
         }
-        Target target = oldest.next();
+        Purge purge = oldest.next();
         oldest.remove();
-        return target;
+        return purge;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,26 @@ final class KeySpace {
                         Stream.of(this.service),
                         new TreeSet<>(namespaces).stream().map(n -> n + ":"))
                 .toList();
+    }
+
+    /** What keys without a version begin with. */
+    List<String> prefixes() {
+        return prefixes;
+    }
+
+    /** What the keys begin with whose changes matter from the beginning; versions are added as policies name them. */
+    Set<String> watched(GenerationNames names) {
+        return Stream.concat(prefixes.stream(), Stream.of(names.prefix())).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The one of {@link #prefixes} that a key without version begins with. */
+    String prefixOf(String name) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return prefix;
+            }
+        }
+        throw new IllegalArgumentException("no key of this service's: " + Printable.of(name));
     }
 
     static void checkNamespace(String namespace) {

@@ -1,23 +1,41 @@
 package dev.cacheplane.sdk.cache;
 
 import dev.cacheplane.sdk.store.CacheStore;
+import dev.cacheplane.sdk.store.Generation;
 import dev.cacheplane.sdk.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.Map;
 
 /** The right of one attempt to fill one entry, until it expires, or an invalidation takes it. Once lost it is not taken again: the store knows. */
 final class Lease {
     private final CacheStore store;
     private final String key;
     private final String token;
+    private final Map<String, Generation> captured;
+    private final long takenAt;
 
-    Lease(CacheStore store, String key, String token) {
+    /**
+     * @param captured the generations that an entry must bear, by full name, as they were before the lease was taken
+     * @param takenAt in nanoseconds of the cache's clock
+     */
+    Lease(CacheStore store, String key, String token, Map<String, Generation> captured, long takenAt) {
         this.store = store;
         this.key = key;
         this.token = token;
+        this.captured = Map.copyOf(captured);
+        this.takenAt = takenAt;
     }
 
     String token() {
         return token;
+    }
+
+    Map<String, Generation> captured() {
+        return captured;
+    }
+
+    long takenAt() {
+        return takenAt;
     }
 
     /** Whether it is still held, and now for another {@code duration}. A store out of reach does not say that it is lost. */
@@ -30,10 +48,11 @@ final class Lease {
     }
 
     /** Stores the entry and ends the lease; {@code false} if the lease was lost, or the store is. */
-    boolean fill(byte[] payload, Metadata metadata, Budget budget) {
+    boolean fill(Written written, Budget budget) {
+        Metadata metadata = written.metadata();
         try {
             return budget.spend(
-                    within -> store.fill(key, token, payload, metadata.line(), metadata.timeToLive(), within));
+                    within -> store.fill(key, token, written.payload(), metadata.line(), metadata.keep(), within));
         } catch (StoreUnavailableException e) {
             return false;
         }
@@ -42,12 +61,19 @@ final class Lease {
     /** Gives it back, so that nobody waits for it; {@code false} if the store could not be asked: then it expires. */
     boolean release(Budget budget) {
         try {
-            return budget.spend(within -> {
-                store.release(key, token, within);
-                return true;
-            });
+            budget.run(within -> store.release(key, token, within));
+            return true;
         } catch (StoreUnavailableException e) {
             return false;
+        }
+    }
+
+    /** Leaves a note that the computation has failed, so that for so long nobody tries who has something stale to give. */
+    void fail(Duration pause, Budget budget) {
+        try {
+            budget.run(within -> store.fail(key, token, pause, within));
+        } catch (StoreUnavailableException e) {
+            // the lease expires, which keeps others from trying as well
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param globs Redis patterns of entry keys, which may match more
  * @param endpoint what the keys' paths must match besides, if given
  */
-record Selection(List<String> globs, Optional<EndpointPattern> endpoint) implements Target {
+record Selection(List<String> globs, Optional<EndpointPattern> endpoint) implements Purge {
     Selection {
         globs = List.copyOf(globs);
     }

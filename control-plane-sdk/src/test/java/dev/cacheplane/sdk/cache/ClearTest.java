@@ -69,17 +69,13 @@ class ClearTest {
     }
 
     @Test
-    void anEndpointIsClearedWithItsQueriesAndVersions() {
-        assertThat(cache.clearEndpoint("/products/{id}")).isEqualTo(new Cleared(3, Invalidation.APPLIED));
-        assertThat(cache.clearEndpoint("/products")).isEqualTo(new Cleared(2, Invalidation.APPLIED));
-        assertThat(cache.clearEndpoint("/products")).isEqualTo(new Cleared(0, Invalidation.APPLIED));
-        assertThat(redis.keys("cache:product-service:*")).containsExactly("cache:product-service:/products/2/reviews");
-    }
-
-    @Test
-    void aServiceIsClearedWithItsNamespacesAndNothingElse() {
-        assertThat(cache.clearService()).isEqualTo(new Cleared(7, Invalidation.APPLIED));
-        assertThat(redis.keys("*")).containsExactlyInAnyOrderElementsOf(OTHERS);
+    void anEndpointThatIsNotConfiguredIsLookedForWithItsQueriesAndVersions() {
+        assertThat(cache.invalidate(Target.endpoint("/products/{id}"))).isEqualTo(Invalidation.APPLIED);
+        assertThat(redis.keys("*cache:product-service:/products/*"))
+                .containsExactly("cache:product-service:/products/2/reviews");
+        assertThat(cache.invalidate(Target.endpoint("/products"))).isEqualTo(Invalidation.APPLIED);
+        assertThat(redis.keys("cache:product-service:*"))
+                .containsExactly("cache:product-service:/products/2/reviews");
     }
 
     @Test
@@ -93,7 +89,7 @@ class ClearTest {
     void aComputationThatBeganBeforeIsNotStoredThoughThereWasNoEntry() {
         CacheKey absent = cache.key("/products/99");
         Future<Cached<String>> old = computes(cache, absent);
-        cache.clearEndpoint("/products/{id}");
+        cache.invalidate(Target.endpoint("/products/{id}"));
         assertThat(cache.getOrLoad(absent, String.class, () -> "new").value()).isEqualTo("new");
         mayFinish.countDown();
         Callers.result(old);

@@ -10,37 +10,95 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FlightsTest {
+    private static final String KEY = "key";
     private static final Duration JOIN_LIMIT = Duration.ofNanos(100);
 
-    private final Flights flights = new Flights(JOIN_LIMIT);
+    private final long[] now = new long[1];
+    private final Flights flights = new Flights(JOIN_LIMIT, () -> now[0]);
 
-    @ParameterizedTest(name = "begun {0} ns ago, of {1}, by one of e-1: joined {2}")
-    @CsvSource({"0, e-1, true", "99, e-1, true", "100, e-1, false", "0, e-3, false", "0, f-1, false"})
-    void oneIsJoinedWhileItIsYoungAndOfTheSameSwitchingOn(long age, String since, boolean joined) {
-        Flight<String> other =
-                CompletableFuture.supplyAsync(() -> flight(since, 1_000)).join();
-        assertThat(flights.joinOrBegin("key", other)).isEmpty();
+    @ParameterizedTest(name = "begun {0} ns ago, of {1}, reports relied on: {2}; joined: {3}")
+    @CsvSource({
+        "0, e-1, false, true",
+        "99, e-1, false, true",
+        "100, e-1, false, false",
+        "100, e-1, true, true",
+        "0, e-3, true, false",
+        "0, f-1, false, false"
+    })
+    void oneIsJoinedWhileNothingCanHaveMadeItOldAndItIsOfTheSameSwitchingOn(
+            long age, String since, boolean reported, boolean joined) {
+        Flight<String> other = another(since);
+        lead(other);
+        now[0] += age;
 
-        Flight<String> mine = flight("e-1", 1_000 + age);
-
-        assertThat(flights.joinOrBegin("key", mine)).isEqualTo(joined ? Optional.of(other) : Optional.empty());
+        assertThat(flights.joinOrLead(KEY, mine("e-1"), reported))
+                .isEqualTo(joined ? Optional.of(other) : Optional.empty());
     }
 
     @Test
     void whatReplacedAnotherIsJoinedByThoseWhoCome() {
-        Flight<String> before =
-                CompletableFuture.supplyAsync(() -> flight("e-1", 0)).join();
-        Flight<String> after =
-                CompletableFuture.supplyAsync(() -> flight("e-3", 0)).join();
-        assertThat(flights.joinOrBegin("key", before)).isEmpty();
-        assertThat(flights.joinOrBegin("key", after)).isEmpty();
+        Flight<String> before = another("e-1");
+        Flight<String> after = another("e-3");
+        lead(before);
+        lead(after);
 
-        flights.end("key", before);
+        flights.end(KEY, before);
 
-        assertThat(flights.joinOrBegin("key", flight("e-3", 1))).isEqualTo(Optional.of(after));
+        assertThat(flights.joinOrLead(KEY, mine("e-3"), true)).contains(after);
     }
 
-    private static Flight<String> flight(String since, long begun) {
-        return new Flight<>(TypeOf.of(String.class), since, begun);
+    @Test
+    void whatIsDetachedIsNotJoinedAndTheNextIsUnderWayAtOnce() {
+        lead(another("e-1"));
+        flights.detach(KEY);
+        Flight<String> next = another("e-1");
+        lead(next);
+        assertThat(next.hasBegun()).isTrue();
+        assertThat(flights.joinOrLead(KEY, mine("e-1"), true)).contains(next);
+    }
+
+    @Test
+    void aStormOfInvalidationsLeavesOneThatGathersAllWhoComeAndHasNotBegun() throws InterruptedException {
+        Flight<String> first = another("e-1");
+        Flight<String> second = another("e-1");
+        lead(first);
+        flights.detach(KEY);
+        lead(second);
+        flights.detach(KEY);
+
+        Flight<String> third = another("e-1");
+        assertThat(flights.joinOrLead(KEY, third, true)).isEmpty();
+        assertThat(flights.begin(KEY, third, 0)).isFalse();
+        for (int i = 0; i < 100; i++) {
+            flights.detach(KEY);
+            flights.detachAll();
+            assertThat(flights.joinOrLead(KEY, mine("e-1"), false)).contains(third);
+        }
+
+        flights.end(KEY, first);
+        flights.end(KEY, first);
+        assertThat(flights.begin(KEY, third, 0)).isTrue();
+        flights.detach(KEY);
+        Flight<String> fourth = another("e-1");
+        assertThat(flights.joinOrLead(KEY, fourth, true)).isEmpty();
+        assertThat(flights.begin(KEY, fourth, 0)).isFalse();
+    }
+
+    private void lead(Flight<String> flight) {
+        assertThat(flights.joinOrLead(KEY, flight, true)).isEmpty();
+        try {
+            assertThat(flights.begin(KEY, flight, 0)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** One that another thread leads. */
+    private Flight<String> another(String since) {
+        return CompletableFuture.supplyAsync(() -> mine(since)).join();
+    }
+
+    private Flight<String> mine(String since) {
+        return new Flight<>(TypeOf.of(String.class), since, now[0]);
     }
 }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
-    private static final Target EVERYTHING = new Selection(List.of("*"), Optional.empty());
-    private static final Target A = new Target.Entry("a");
-    private static final Target B = new Target.Entry("b");
-    private static final Target C = new Target.Entry("c");
+    private static final Purge EVERYTHING = new Selection(List.of("*"), Optional.empty());
+    private static final Purge A = new Purge.Entry("a", false);
+    private static final Purge B = new Purge.Entry("b", false);
+    private static final Purge C = new Purge.Entry("c", false);
 
     private final Journal journal = new Journal(2, EVERYTHING);
 

@@ -3,18 +3,41 @@ package dev.cacheplane.sdk.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cacheplane.sdk.store.Generation;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MetadataTest {
     private static final byte[] PAYLOAD = "123456789".getBytes(UTF_8);
     private static final String LINE =
-            "1 value fill=0c0f6b1e-6a5e-4a27-9b39-3f1f0a3f4c11 ttl=300000 since=k3-12 length=9 crc32c=e3069283";
+            "2 value fill=0c0f6b1e-6a5e-4a27-9b39-3f1f0a3f4c11 fresh=300000 keep=360000 took=12 since=k3-12"
+                    + " encoding=identity length=9 crc32c=e3069283"
+                    + " gen=endpoint%3AGET+%2Fproducts%2F%7B%7D=0a.1b gen=service=8c.03 gen=tag%3Aproduct%3A7=77.20";
 
-    private final Metadata metadata = Metadata.of(
-            Metadata.Kind.VALUE, "0c0f6b1e-6a5e-4a27-9b39-3f1f0a3f4c11", Duration.ofMinutes(5), "k3-12", PAYLOAD);
+    private final Metadata metadata = new Metadata(
+            Metadata.Kind.VALUE,
+            "0c0f6b1e-6a5e-4a27-9b39-3f1f0a3f4c11",
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(6),
+            Duration.ofMillis(12),
+            "k3-12",
+            Encoding.IDENTITY,
+            9,
+            Metadata.checksumOf(PAYLOAD),
+            new TreeMap<>(Map.of(
+                    "service",
+                    new Generation("8c", "03"),
+                    "endpoint:GET /products/{}",
+                    new Generation("0a", "1b"),
+                    "tag:product:7",
+                    new Generation("77", "20"))));
 
     @Test
     void theFormatIsThisOne() {
@@ -23,24 +46,41 @@ class MetadataTest {
 
     @Test
     void whatThisVersionHasWrittenIsReadForEver() {
-        assertThat(Metadata.parse(LINE.getBytes(UTF_8))).contains(metadata);
-        assertThat(Metadata.parse(LINE.replace("value", "response").getBytes(UTF_8)))
+        assertThat(read(LINE)).contains(metadata);
+        assertThat(read(LINE.replace("value", "response")))
                 .hasValueSatisfying(read -> assertThat(read.kind()).isEqualTo(Metadata.Kind.RESPONSE));
+        assertThat(read(LINE.replace("value", "none").replace("identity", "gzip")))
+                .hasValueSatisfying(read -> {
+                    assertThat(read.kind()).isEqualTo(Metadata.Kind.NONE);
+                    assertThat(read.encoding()).isEqualTo(Encoding.GZIP);
+                });
+        assertThat(read(LINE.substring(0, LINE.indexOf(" gen="))))
+                .hasValueSatisfying(read -> assertThat(read.generations()).isEmpty());
+    }
+
+    /** It named no generations: whether something has invalidated such an entry since cannot be told. */
+    @Test
+    void theFirstFormatIsNotUsed() {
+        assertThat(read("1 value fill=0c0f ttl=300000 since=k3-12 length=9 crc32c=e3069283"))
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "1",
-                "2 value fill=0 ttl=300000 since=k3-12 length=9 crc32c=e3069283",
-                "1 other fill=0 ttl=300000 since=k3-12 length=9 crc32c=e3069283",
-                "1 value fill=0 ttl=300000 since=k3-12 length=9 crc32c=e3069283 ",
-                "1 value fill=0 ttl=-1 since=k3-12 length=9 crc32c=e3069283",
-                "1 value fill=0 ttl=300000 since=k3-12 length=9999999999 crc32c=e3069283"
-            })
-    void anythingElseIsNone(String line) {
-        assertThat(Metadata.parse(line.getBytes(UTF_8))).isEmpty();
+    @CsvSource({
+        "value, other", "2 , 3 ", "fill=, fil=", "fresh=300000, fresh=-1", "fresh=300000, fresh=", "keep=360000, keep=x",
+        "took=12 , ''", "identity, br", "length=9, length=9999999999", "length=9, length=-9", "e3069283, g3069283",
+        "gen=service=8c.03, gen=service", "8c.03, 8c", "8c.03, 8C.03", "%3AGET, %G", "gen=service, xyz=service",
+        "' gen=service', '  gen=service'"
+    })
+    void anythingElseIsNone(String part, String instead) {
+        assertThat(LINE).contains(part);
+        assertThat(read(LINE.replaceFirst(Pattern.quote(part), instead))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "2", "2 value", " "})
+    void norIsABeginning(String line) {
+        assertThat(read(line)).isEmpty();
     }
 
     @Test
@@ -48,5 +88,16 @@ class MetadataTest {
         assertThat(metadata.describes(PAYLOAD)).isTrue();
         assertThat(metadata.describes("123456780".getBytes(UTF_8))).isFalse();
         assertThat(metadata.describes("1234567890".getBytes(UTF_8))).isFalse();
+    }
+
+    @Test
+    void ageIsWhatTheCountdownLacks() {
+        assertThat(metadata.age(Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(1));
+        assertThat(metadata.age(Duration.ofMinutes(6))).isZero();
+        assertThat(metadata.age(Duration.ofMinutes(7))).isZero();
+    }
+
+    private static Optional<Metadata> read(String line) {
+        return Metadata.parse(line.getBytes(UTF_8));
     }
 }

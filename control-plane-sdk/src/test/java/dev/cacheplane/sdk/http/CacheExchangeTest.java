@@ -19,6 +19,7 @@ import dev.cacheplane.sdk.cache.Cached;
 import dev.cacheplane.sdk.cache.Lookup;
 import dev.cacheplane.sdk.cache.TypeOf;
 import dev.cacheplane.sdk.policy.FixedPolicies;
+import dev.cacheplane.sdk.cache.Target;
 import dev.cacheplane.sdk.store.RedisAddress;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -183,13 +184,15 @@ class CacheExchangeTest {
     }
 
     @Test
-    void clearingAnEndpointTakesOutEveryVariant() {
+    void invalidatingAnEndpointTakesOutEveryVariant() {
         get("/mine", "Authorization", "Bearer ann");
         get("/mine?a=1", "Authorization", "Bearer ann");
 
-        assertThat(controlPlane.cache().clearEndpoint("/min").count()).isZero();
-        assertThat(controlPlane.cache().clearEndpoint("/mine").count()).isEqualTo(2);
-        assertThat(redis.keys("cache:*")).isEmpty();
+        controlPlane.cache().invalidate(Target.endpoint("/min"));
+        assertThat(get("/mine", "Authorization", "Bearer ann")).isEqualTo("[1] cached");
+        controlPlane.cache().invalidate(Target.endpoint("/mine"));
+        assertThat(get("/mine", "Authorization", "Bearer ann")).isEqualTo("[3] computed");
+        assertThat(get("/mine?a=1", "Authorization", "Bearer ann")).isEqualTo("[4] computed");
     }
 
     @Test

@@ -1,0 +1,143 @@
+package dev.cacheplane.sdk.cache;
+
+import dev.cacheplane.sdk.store.CacheStore;
+import dev.cacheplane.sdk.store.Generation;
+import dev.cacheplane.sdk.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what a lease gives the right to: computes, keeps the lease meanwhile, fills, or gives it back. */
+final class Attempts {
+    private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+
+    /** For how long nobody tries again who has something stale to serve. */
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final CacheStore store;
+    private final GenerationNames names;
+    private final Renewals renewals;
+    private final Computations computations;
+    private final RandomGenerator random;
+    private final LongSupplier nanoClock;
+
+    Attempts(
+            CacheStore store,
+            GenerationNames names,
+            Renewals renewals,
+            Computations computations,
+            RandomGenerator random,
+            LongSupplier nanoClock) {
+        this.store = store;
+        this.names = names;
+        this.renewals = renewals;
+        this.computations = computations;
+        this.random = random;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * Computes and fills.
+     *
+     * @param atLimit run when the computation has taken too long, and is interrupted
+     * @throws X what the loader throws, unless there is something to fall back on
+     */
+    <T, X extends Exception> Cached<T> compute(
+            EntryView<T> entry, Computing<T, X> computing, Claim.Mine<T> mine, Budget budget, Runnable atLimit)
+            throws X {
+        Lease lease = mine.lease();
+        Tags tags = new Tags();
+        AtomicBoolean givenUp = new AtomicBoolean();
+        boolean ended = false;
+        renewals.start(lease);
+        try {
+            Cached<T> computed = computations.run(() -> new Cached<>(computing.load(tags), false), () -> {
+                givenUp.set(true);
+                renewals.giveBack(lease);
+                atLimit.run();
+            });
+            ended = !givenUp.get() && fill(entry, lease, computed.value(), tags, budget);
+            return computed;
+        } catch (Exception e) {
+            Claim.Found<T> fallback = mine.fallback();
+            if (fallback == null) {
+                throw e;
+            }
+            log.warn("served as it was, because a new one could not be made: {}", Printable.of(entry.key()), e);
+            lease.fail(AFTER_FAILURE, budget);
+            ended = true;
+            return new Cached<>(fallback.value(), true);
+        } finally {
+            renewals.stop(lease);
+            if (!ended && !lease.release(budget)) {
+                renewals.giveBack(lease);
+            }
+        }
+    }
+
+    /** As {@link #compute}, for nobody who waits: a failure is a line in the log. */
+    <T> void renew(EntryView<T> entry, Computing<T, ?> computing, Claim.Mine<T> mine, Budget budget) {
+        try {
+            compute(entry, computing, mine, budget, () -> {});
+        } catch (Exception e) {
+            log.warn("not renewed: {}", Printable.of(entry.key()), e);
+        }
+    }
+
+    /** Whether the value is stored; if it is, the lease has ended. */
+    <T> boolean fill(EntryView<T> entry, Lease lease, @Nullable T value, Tags tags, Budget budget) {
+        Optional<Map<String, Generation>> generations = generations(lease, tags, budget);
+        if (generations.isEmpty()) {
+            return false;
+        }
+        Duration took = Duration.ofNanos(nanoClock.getAsLong() - lease.takenAt());
+        Optional<Written> written = entry.written(value, lease.token(), took, generations.get(), random);
+        if (written.isEmpty()) {
+            return false;
+        }
+        boolean stored = lease.fill(written.get(), budget);
+        if (stored) {
+            log.info(
+                    "stored (expires in {} s): {}",
+                    written.get().metadata().keep().toSeconds(),
+                    Printable.of(entry.key()));
+        }
+        return stored;
+    }
+
+    /**
+     * What the entry bears: the generations that were captured before the computation, and those of tags that it has named. The latter's are read only now; if
+     * the tag clock has moved meanwhile, one of them may have been invalidated during the computation, and nothing is stored.
+     */
+    private Optional<Map<String, Generation>> generations(Lease lease, Tags tags, Budget budget) {
+        String clock = names.clock();
+        Map<String, Generation> borne = new HashMap<>(lease.captured());
+        Generation before = borne.remove(clock);
+        List<String> late = tags.names().stream()
+                .map(names::tag)
+                .filter(name -> !borne.containsKey(name))
+                .toList();
+        if (late.isEmpty()) {
+            return Optional.of(borne);
+        }
+        List<String> asked = new ArrayList<>(late);
+        asked.add(clock);
+        try {
+            Map<String, Generation> now = budget.spend(within -> store.generations(asked, within));
+            borne.putAll(now);
+            boolean whole = before != null && before.equals(borne.remove(clock)) && now.keySet().containsAll(asked);
+            return whole ? Optional.of(borne) : Optional.empty();
+        } catch (StoreUnavailableException e) {
+            return Optional.empty();
+        }
+    }
+}

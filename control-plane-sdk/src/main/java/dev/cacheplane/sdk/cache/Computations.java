@@ -1,0 +1,64 @@
+package dev.cacheplane.sdk.cache;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Runs computations, each in its caller's thread, and interrupts one that takes too long. */
+final class Computations {
+    private final Duration limit;
+    private final ScheduledExecutorService timer;
+
+    /** One run. Guarded by itself: an interrupt must meet the work, and nothing that its thread does later. */
+    private static final class Run {
+        private final Thread thread = Thread.currentThread();
+        private boolean ended;
+        private boolean interrupted;
+
+        synchronized void giveUp(Runnable first) {
+            if (!ended) {
+                first.run();
+                interrupted = true;
+                thread.interrupt();
+            }
+        }
+
+        synchronized void end() {
+            ended = true;
+            if (interrupted) {
+                Thread.interrupted();
+            }
+        }
+    }
+
+    Computations(Duration limit, ScheduledExecutorService timer) {
+        this.limit = limit;
+        this.timer = timer;
+    }
+
+    /** @param atLimit run on another thread when the work is given up, just before it is interrupted; must not block */
+    <R, X extends Exception> R run(Work<R, X> work, Runnable atLimit) throws X {
+        Run run = new Run();
+        ScheduledFuture<?> timeout = timeout(() -> run.giveUp(atLimit));
+        try {
+            return work.run();
+        } finally {
+            run.end();
+            if (timeout != null) {
+                timeout.cancel(false);
+            }
+        }
+    }
+
+    private @Nullable ScheduledFuture<?> timeout(Runnable action) {
+        try {
+            return timer.schedule(action, limit.toNanos(), NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            return null; // after close a computation ends by itself
+        }
+    }
+}
