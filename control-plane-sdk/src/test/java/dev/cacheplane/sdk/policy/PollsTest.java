@@ -91,6 +91,19 @@ class PollsTest {
         assertThat(controlPlane.latest()).containsEntry("If-None-Match", "W/\"other\"");
     }
 
+    /** Legal in an answer (RFC 9110, section 8.8.3), but not everywhere in a request. */
+    @Test
+    void anEntityTagThatCannotBeGivenBackDoesNotEndThePolls() {
+        controlPlane.answerWith(context -> context.header("ETag", "\"é\"").result(PolicyJson.writeSet(caching(1))));
+        StreamedPolicies policies = delivery.start();
+        awaitRevision(policies, 1);
+
+        controlPlane.answerTo(caching(2));
+
+        awaitRevision(policies, 2);
+        assertThat(delivery.lines("unexpected error")).isEmpty();
+    }
+
     @Test
     void theLastSetHoldsWhileTheControlPlaneIsAwayAndTheLossIsLoggedOnce() {
         controlPlane.answerTo(caching(1));
