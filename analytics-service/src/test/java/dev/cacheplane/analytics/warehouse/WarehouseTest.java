@@ -105,6 +105,19 @@ class WarehouseTest {
     }
 
     @Test
+    void aFileHasWholeMonthsAndNotTooFewRows() {
+        open();
+
+        assertThat(files().stream()
+                        .map(file -> directory.relativize(file).toString())
+                        .filter(file -> file.contains("/orders/")))
+                .containsExactly(
+                        "generated-50000-2024-03-10/orders/2023-01-01_2023-07-31.parquet",
+                        "generated-50000-2024-03-10/orders/2023-08-01_2023-12-31.parquet",
+                        "generated-50000-2024-03-10/orders/2024-01-01_2024-03-10.parquet");
+    }
+
+    @Test
     void ofSeveralProcessesOneGenerates() {
         List<CompletableFuture<Warehouse>> opening = Stream.generate(() -> CompletableFuture.supplyAsync(this::open))
                 .limit(3)
