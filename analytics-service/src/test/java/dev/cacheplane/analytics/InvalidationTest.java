@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,19 +33,12 @@ class InvalidationTest {
     private static final String ORDER = """
             {"id":"%s","orderedAt":"2023-01-31T12:00:00Z","region":"europe","product":"Tablet","customer":7,"quantity":2,"amount":898}""";
 
+    @AutoClose
     private Instances instances;
 
-    @TempDir
-    private Path directory;
-
     @BeforeEach
-    void setUp() {
+    void setUp(@TempDir Path directory) {
         instances = new Instances(directory).cacheReports();
-    }
-
-    @AfterEach
-    void stop() {
-        instances.close();
     }
 
     @ParameterizedTest(name = "{0}: {1}")

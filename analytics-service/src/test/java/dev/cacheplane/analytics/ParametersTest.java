@@ -3,7 +3,7 @@ package dev.cacheplane.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,18 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What may be asked for. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ParametersTest {
+    @AutoClose
     private Instances instances;
+
     private Client service;
 
     @BeforeAll
     void start(@TempDir Path directory) {
         instances = new Instances(directory).cacheReports();
         service = instances.start();
-    }
-
-    @AfterAll
-    void stop() {
-        instances.close();
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +33,7 @@ class ReportCachingTest {
 
     private static final int AT_ONCE = 20;
 
+    @AutoClose
     private Instances instances;
 
     @TempDir
@@ -41,11 +42,6 @@ class ReportCachingTest {
     @BeforeEach
     void setUp() {
         instances = new Instances(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        instances.close();
     }
 
     @Test

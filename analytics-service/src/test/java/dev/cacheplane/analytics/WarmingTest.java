@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,19 +19,12 @@ class WarmingTest {
     private static final Map<String, String> NIGHTLY = Map.of("WARM_SCHEDULE", "30 4 * * *");
     private static final InstantSource CLOCK = Instances.CLOCK;
 
+    @AutoClose
     private Instances instances;
 
-    @TempDir
-    private Path directory;
-
     @BeforeEach
-    void setUp() {
+    void setUp(@TempDir Path directory) {
         instances = new Instances(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        instances.close();
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputTest {
     private static final String PRODUCTS = "/api/config/product-service/products";
 
+    @AutoClose
     private TestServer server;
+
     private String state = "";
 
     @BeforeAll
@@ -39,11 +41,6 @@ class BadInputTest {
     @AfterEach
     void nothingHasChanged() {
         assertThat(server.state()).isEqualTo(state);
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
     }
 
     @ParameterizedTest

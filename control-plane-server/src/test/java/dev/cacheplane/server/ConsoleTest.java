@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -24,19 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleTest {
     private static final String TOKEN = "an-admins-long-token";
 
+    @AutoClose
     private TestServer server;
+
+    @AutoClose
     private TestServer withTokens;
 
     @BeforeAll
     void start(@TempDir Path open, @TempDir Path closed) {
         server = TestServer.start(open);
         withTokens = TestServer.start(closed, Map.of("ADMIN_TOKEN", TOKEN));
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-        withTokens.close();
     }
 
     @ParameterizedTest

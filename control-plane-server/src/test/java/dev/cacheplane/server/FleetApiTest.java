@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,16 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FleetApiTest {
     private static final String INSTANCE = "5f3c0b9e-0000-4000-8000-00000000000a";
 
+    @AutoClose
     private TestServer server;
 
     @BeforeAll
     void start(@TempDir Path directory) {
         server = TestServer.start(directory);
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
     }
 
     @Test

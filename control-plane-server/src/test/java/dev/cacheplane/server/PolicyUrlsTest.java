@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +23,12 @@ class PolicyUrlsTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private TestServer server;
 
     @BeforeEach
     void start() {
         server = TestServer.start(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

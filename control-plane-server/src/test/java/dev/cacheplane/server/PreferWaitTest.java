@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,16 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PreferWaitTest {
     private static final String[] WAIT = {"Prefer", "wait=30"};
 
+    @AutoClose
     private TestServer server;
 
     @BeforeAll
     void start(@TempDir Path directory) {
         server = TestServer.start(directory);
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
     }
 
     @Test

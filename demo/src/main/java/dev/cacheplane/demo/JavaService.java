@@ -9,13 +9,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * A service in a jar of its own, run by the Java that runs us.
+ * A service in a jar of its own, run as {@link OwnJava} says.
  *
  * @param healthPath answers 200 as soon as the service can be used
  * @param environment what it is told beside what it inherits from us
@@ -43,9 +42,7 @@ record JavaService(String name, Path jar, int port, String healthPath, Map<Strin
         if (!Files.isRegularFile(jar)) {
             throw new StartException(jar + " is missing; ./mvnw package builds it");
         }
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // Performance data would be left in the temporary directory if the process were killed.
-        var process = ChildProcess.builder(List.of(java, "-XX:-UsePerfData", "-jar", jar.toString()))
+        var process = ChildProcess.builder(OwnJava.running(jar))
                 .environment(inherited -> inherited.putAll(environment))
                 .output(log)
                 .start();

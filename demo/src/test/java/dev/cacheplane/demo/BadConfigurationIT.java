@@ -79,6 +79,7 @@ class BadConfigurationIT {
                 .directory(directory)
                 .environment(inherited -> {
                     inherited.put("PORT", "0");
+                    inherited.put("ANALYTICS_ROWS", "1000"); // they are there before it listens
                     inherited.putAll(environment);
                 })
                 .output(log)

@@ -1,7 +1,6 @@
 package dev.cacheplane.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -13,19 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code docker-compose.yml} and the Dockerfiles, held against the services, since nothing here runs containers. */
+/** {@code docker-compose.yml} and the Dockerfile, held against the services, since nothing here runs containers. */
 class ContainersIT {
 
+    private static final String COMMON = "service";
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(:-([^}]*))?}");
     private static final Pattern PINNED = Pattern.compile("[a-z/-]+:\\d+\\.\\d+\\.\\d+[a-z0-9._-]*");
 
@@ -37,13 +34,6 @@ class ContainersIT {
     @BeforeAll
     static void read() throws IOException {
         compose = new YAMLMapper().readTree(Files.readString(Project.ROOT.resolve("docker-compose.yml")));
-    }
-
-    static Stream<Arguments> ourServices() {
-        return Stream.of(
-                arguments("control-plane", "control-plane-server"),
-                arguments("product-service", "product-service"),
-                arguments("analytics-service", "analytics-service"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -60,48 +50,52 @@ class ContainersIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("ourServices")
-    void theServiceListensWhereItsPortIsPublishedAndItsImageLooks(String name, String module) throws IOException {
+    @ValueSource(strings = {"control-plane", "product-service", "analytics-service"})
+    void theServiceListensWhereItsPortIsPublishedAndItsImageLooks(String name) throws IOException {
         String port = environment(name).get("PORT");
 
         assertThat(environment(name)).containsEntry("HOST", "0.0.0.0");
         assertThat(texts(service(name).required("ports"))).containsExactly("127.0.0.1:" + port + ":" + port);
-        assertThat(dockerfile(module))
-                .contains("EXPOSE " + port, "PORT=" + port)
-                .contains("/dev/tcp/127.0.0.1/$PORT");
+        assertThat(stage(name)).contains("EXPOSE " + port, "PORT=" + port);
+        assertThat(stage(COMMON)).contains("/dev/tcp/127.0.0.1/$PORT");
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("ourServices")
-    void dataIsOnAVolumeThatTheUserOfTheImageOwns(String name, String module) throws IOException {
+    @ValueSource(strings = {"control-plane", "product-service", "analytics-service"})
+    void dataIsOnAVolumeThatTheUserOfTheImageOwns(String name) throws IOException {
         assertThat(environment(name)).containsEntry("DATA_DIR", "/data");
         assertThat(texts(service(name).required("volumes"))).containsExactly(name + "-data:/data");
         assertThat(compose.required("volumes").has(name + "-data")).isTrue();
-        assertThat(dockerfile(module)).contains("--owner=cacheplane", "USER cacheplane", "VOLUME /data");
+        assertThat(stage(COMMON)).contains("--owner=cacheplane", "USER cacheplane", "VOLUME /data");
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("ourServices")
+    @CsvSource({
+        "control-plane, control-plane-server",
+        "product-service, product-service",
+        "analytics-service, analytics-service"
+    })
     void whatTheImageCopiesIsThereAfterPackageAndNotIgnored(String name, String module) throws IOException {
-        assertThat(service(name).required("build").required("dockerfile").textValue())
-                .isEqualTo(module + "/Dockerfile");
+        assertThat(service(name).required("build").required("target").textValue())
+                .isEqualTo(name);
         Matcher copy =
-                Pattern.compile("^COPY (\\S+) (\\S+)$", Pattern.MULTILINE).matcher(dockerfile(module));
+                Pattern.compile("^COPY (\\S+) (\\S+)$", Pattern.MULTILINE).matcher(stage(name));
 
         assertThat(copy.results()).singleElement().satisfies(found -> {
             assertThat(Project.ROOT.resolve(found.group(1))).isRegularFile().isEqualTo(Project.jar(module));
             assertThat(Files.readAllLines(Project.ROOT.resolve(".dockerignore")))
                     .contains("!" + found.group(1));
-            assertThat(dockerfile(module)).contains("\"-jar\", \"" + found.group(2) + "\"]");
+            assertThat(stage(COMMON)).contains("WORKDIR /app\n", "\"-jar\", \"/app/" + found.group(2) + "\"]");
         });
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("ourServices")
-    void theImageAsksForHealthWhereTheServiceAnswers(String name, String module) throws IOException {
+    @ValueSource(strings = {"control-plane", "product-service", "analytics-service"})
+    void theImageAsksForHealthWhereTheServiceAnswers(String name) throws IOException {
         String path = name.equals("control-plane") ? "/api/health" : "/health";
 
-        assertThat(dockerfile(module)).contains("HEALTHCHECK", "GET " + path + " HTTP/1.1");
+        assertThat(stage(COMMON)).contains("HEALTHCHECK", "GET $HEALTH HTTP/1.1");
+        assertThat(stage(name)).contains("HEALTH=" + path + "\n");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -139,12 +133,9 @@ class ContainersIT {
     @Test
     void imagesArePinned() throws IOException {
         assertThat(service("redis").required("image").textValue()).matches(PINNED);
-        for (String module : List.of("control-plane-server", "product-service")) {
-            assertThat(dockerfile(module).lines().filter(line -> line.startsWith("FROM ")))
-                    .singleElement()
-                    .satisfies(
-                            line -> assertThat(line.substring("FROM ".length())).matches(PINNED));
-        }
+        assertThat(stage(COMMON).substring("FROM ".length()))
+                .satisfies(
+                        from -> assertThat(from.substring(0, from.indexOf(' '))).matches(PINNED));
     }
 
     @Test
@@ -190,7 +181,12 @@ class ContainersIT {
         return array.valueStream().map(JsonNode::asText).toList();
     }
 
-    private static String dockerfile(String module) throws IOException {
-        return Files.readString(Project.ROOT.resolve(module).resolve("Dockerfile"));
+    /** The part of the Dockerfile that makes the image of this name. All but the common one build on that. */
+    private static String stage(String name) throws IOException {
+        String from = name.equals(COMMON) ? "[^ ]+" : COMMON;
+        Matcher stage = Pattern.compile("^FROM " + from + " AS " + name + "\n(?:(?!FROM ).*\n)*", Pattern.MULTILINE)
+                .matcher(Files.readString(Project.ROOT.resolve("Dockerfile")));
+        assertThat(stage.find()).as(name).isTrue();
+        return stage.group();
     }
 }

@@ -12,10 +12,9 @@ final class Project {
 
     private Project() {}
 
-    /** The command that runs a module's jar on the Java that runs us. */
+    /** The command that runs a module's jar. */
     static List<String> java(String module) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-jar", jar(module).toString());
+        return OwnJava.running(jar(module));
     }
 
     /** The runnable jar of a module. */

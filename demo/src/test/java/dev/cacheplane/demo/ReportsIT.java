@@ -70,6 +70,7 @@ class ReportsIT {
             var first = company.startAnalyticsService();
             var second = company.startAnalyticsService();
             var lost = CompletableFuture.runAsync(() -> Http.get(first.url(JANUARY)));
+            await("it computes").until(() -> first.part().endOfLog().contains("Computing fresh sales report..."));
             first.close();
 
             assertThat(Http.get(second.url(JANUARY)).status()).isEqualTo(200);

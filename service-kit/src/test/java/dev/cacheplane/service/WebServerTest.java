@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -38,6 +38,8 @@ class WebServerTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
+
+    @AutoClose
     private WebServer server;
 
     @BeforeAll
@@ -74,11 +76,6 @@ class WebServerTest {
                             ctx -> ctx.future(
                                     () -> CompletableFuture.failedFuture(new ProblemException(503, "Not now"))));
         });
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
     }
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import io.javalin.http.Header;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param token null for none
  */
 public record WebhookAccess(@Nullable Secret token) implements Handler {
-    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +(\\S+) *");
     private static final Pattern THIS_MACHINE = Pattern.compile("(?i:localhost)|127[0-9.]*|\\[::1]|::1");
     private static final List<String> OF_PROXIES = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
     private static final List<String> OF_BROWSERS = List.of(Header.ORIGIN, "Sec-Fetch-Site");
@@ -34,9 +32,7 @@ public record WebhookAccess(@Nullable Secret token) implements Handler {
     }
 
     private static void checkShows(Context context, Secret token) {
-        String authorization = context.header(Header.AUTHORIZATION);
-        Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization);
-        if (!bearer.matches() || !token.is(bearer.group(1))) {
+        if (!token.isShownBy(context.header(Header.AUTHORIZATION))) {
             context.header(Header.WWW_AUTHENTICATE, "Bearer realm=\"analytics\"");
             throw new ProblemException(
                     401, "A token is needed: Authorization: Bearer …, with what INVALIDATE_TOKEN says");

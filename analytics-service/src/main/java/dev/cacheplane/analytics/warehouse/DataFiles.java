@@ -45,6 +45,13 @@ record DataFiles(Path directory) {
         return generated(plan).resolve("events");
     }
 
+    /** The files of events whose days are done: those that orders have a file of, too. Others are of a generation that was killed. */
+    List<Path> finishedEvents(DatasetPlan plan) {
+        return parquet(orders(plan)).stream()
+                .map(file -> events(plan).resolve(file.getFileName()))
+                .toList();
+    }
+
     Path ingested() {
         return directory.resolve("ingested");
     }

@@ -2,12 +2,11 @@ package dev.cacheplane.analytics.warehouse;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** Makes data up, the same each time: a file for each month, the current one's until yesterday. */
+/** Makes data up, the same each time: a file for each month, or several where that is little; the current one's until yesterday. */
 final class Generator {
     /** Hears how far it is. */
     interface Progress {
@@ -18,6 +17,9 @@ final class Generator {
          */
         void generated(long rows, long all);
     }
+
+    /** Of a file with whole months: each costs some milliseconds, whatever is in it. */
+    private static final long FEWEST_ROWS = 20_000;
 
     private static final String ORDERS = Sql.named(Generator.class, "generated-orders");
     private static final String EVENTS = Sql.named(Generator.class, "generated-events");
@@ -38,19 +40,33 @@ final class Generator {
      * @return whether there were any
      */
     boolean generateUntil(LocalDate last, Progress progress) {
-        LocalDate first = DataFiles.firstMissing(files.orders(plan));
-        List<DatasetPlan.Day> days = plan.days(first, last);
-        long all = days.stream().mapToLong(DatasetPlan.Day::rows).sum();
+        List<DatasetPlan.Day> days = plan.days(DataFiles.firstMissing(files.orders(plan)), last);
+        long all = rows(days);
         long done = 0;
-        for (LocalDate from = first; !from.isAfter(last); ) {
-            LocalDate to = min(from.with(TemporalAdjusters.lastDayOfMonth()), last);
-            List<DatasetPlan.Day> month = between(days, from, to);
-            database.jdbi().useHandle(handle -> generate(handle, month));
-            done += month.stream().mapToLong(DatasetPlan.Day::rows).sum();
+        for (List<DatasetPlan.Day> left = days; !left.isEmpty(); ) {
+            List<DatasetPlan.Day> next = left.subList(0, daysOfNextFile(left));
+            database.jdbi().useHandle(handle -> generate(handle, next));
+            done += rows(next);
             progress.generated(done, all);
-            from = to.plusDays(1);
+            left = left.subList(next.size(), left.size());
         }
         return !days.isEmpty();
+    }
+
+    private static int daysOfNextFile(List<DatasetPlan.Day> days) {
+        long rows = 0;
+        for (int i = 0; i < days.size(); i++) {
+            rows += days.get(i).rows();
+            boolean endsMonth = days.get(i).day().plusDays(1).getDayOfMonth() == 1;
+            if (endsMonth && rows >= FEWEST_ROWS) {
+                return i + 1;
+            }
+        }
+        return days.size();
+    }
+
+    private static long rows(List<DatasetPlan.Day> days) {
+        return days.stream().mapToLong(DatasetPlan.Day::rows).sum();
     }
 
     private void generate(Handle handle, List<DatasetPlan.Day> days) {
@@ -76,15 +92,5 @@ final class Generator {
                 file,
                 unfinished -> handle.execute("COPY (" + query + ") TO " + DuckDb.quoted(unfinished.toString())
                         + " (FORMAT parquet, COMPRESSION zstd)"));
-    }
-
-    private static List<DatasetPlan.Day> between(List<DatasetPlan.Day> days, LocalDate from, LocalDate to) {
-        return days.stream()
-                .filter(day -> !day.day().isBefore(from) && !day.day().isAfter(to))
-                .toList();
-    }
-
-    private static LocalDate min(LocalDate one, LocalDate other) {
-        return one.isBefore(other) ? one : other;
     }
 }

@@ -100,7 +100,7 @@ public final class Warehouse implements AutoCloseable {
                             .map(DataFiles::parquet)
                             .flatMap(List::stream)
                             .toList());
-            look(handle, "event_files", DataFiles.parquet(files.events(plan)));
+            look(handle, "event_files", files.finishedEvents(plan));
             handle.execute("CREATE TEMP VIEW orders AS FROM read_parquet(getvariable('order_files'))");
             handle.execute("CREATE TEMP VIEW events AS FROM read_parquet(getvariable('event_files'))");
             return queries.withHandle(handle);

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SalesAnalysisTest {
     private static final Instant NOW = Instant.parse("2025-04-01T08:00:00Z");
 
+    @AutoClose
     private Warehouse warehouse;
+
     private SalesAnalysis analysis;
 
     @BeforeAll
@@ -38,11 +40,6 @@ class SalesAnalysisTest {
                 order("7", "2025-03-31T23:59:59Z", Region.EUROPE, "Router", 1_000_004, 1, 5_001),
                 order("8", "2025-04-01T00:00:00Z", Region.EUROPE, "Router", 1_000_004, 1, 1)));
         analysis = new SalesAnalysis(warehouse, InstantSource.fixed(NOW));
-    }
-
-    @AfterAll
-    void close() {
-        warehouse.close();
     }
 
     @Test

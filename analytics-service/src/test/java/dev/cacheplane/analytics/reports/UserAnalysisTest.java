@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class UserAnalysisTest {
     private static final LocalDate LAST = LocalDate.of(2024, 6, 30);
 
+    @AutoClose
     private Warehouse warehouse;
+
     private UserReport report;
 
     @BeforeAll
@@ -27,11 +29,6 @@ class UserAnalysisTest {
         warehouse = Warehouse.open(directory, 100_000, LAST);
         report = new UserAnalysis(warehouse, InstantSource.fixed(Instant.parse("2024-07-01T00:00:00Z")))
                 .compute(new UsersQuery(new DateRange(LocalDate.of(2024, 6, 1), LAST)));
-    }
-
-    @AfterAll
-    void close() {
-        warehouse.close();
     }
 
     @Test

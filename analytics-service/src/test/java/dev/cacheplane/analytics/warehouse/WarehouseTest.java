@@ -79,10 +79,7 @@ class WarehouseTest {
     @Test
     void aGenerationThatWasKilledGoesOn() throws IOException {
         open();
-        Path last = files().stream()
-                .filter(file -> file.endsWith("orders/2024-03-01_2024-03-10.parquet"))
-                .findFirst()
-                .orElseThrow();
+        Path last = lastFileOfOrders();
         Files.delete(last);
         Files.writeString(last.resolveSibling(last.getFileName() + ".x.tmp"), "half a file");
 
@@ -92,6 +89,32 @@ class WarehouseTest {
         assertThat(number(again, "SELECT count(*) FROM orders")).isEqualTo(20_000);
         assertThat(number(again, "SELECT count(*) FROM events")).isEqualTo(30_000);
         assertThat(files()).contains(last).noneMatch(file -> file.toString().endsWith(".tmp"));
+    }
+
+    @Test
+    void aGenerationThatWasKilledMayGoOnOnAnotherDay() throws IOException {
+        open();
+        Files.delete(lastFileOfOrders());
+
+        Warehouse again = open(directory, YESTERDAY.plusDays(1));
+
+        assertThat(number(again, "SELECT count(*) FROM orders WHERE ordered_at < DATE '2024-03-11'"))
+                .isEqualTo(20_000);
+        assertThat(number(again, "SELECT count(*) FROM events WHERE happened_at < DATE '2024-03-11'"))
+                .isEqualTo(30_000);
+    }
+
+    @Test
+    void aFileHasWholeMonthsAndNotTooFewRows() {
+        open();
+
+        assertThat(files().stream()
+                        .map(file -> directory.relativize(file).toString())
+                        .filter(file -> file.contains("/orders/")))
+                .containsExactly(
+                        "generated-50000-2024-03-10/orders/2023-01-01_2023-07-31.parquet",
+                        "generated-50000-2024-03-10/orders/2023-08-01_2023-12-31.parquet",
+                        "generated-50000-2024-03-10/orders/2024-01-01_2024-03-10.parquet");
     }
 
     @Test
@@ -214,6 +237,13 @@ class WarehouseTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path lastFileOfOrders() {
+        List<Path> orders = files().stream()
+                .filter(file -> file.toString().contains("/orders/"))
+                .toList();
+        return orders.get(orders.size() - 1);
     }
 
     private static Order order(String id, long cents) {

@@ -46,7 +46,6 @@ final class EventReader {
                 return Optional.of(event.finished());
             } else {
                 event = new Event();
-                left = Math.min(left, limit);
             }
         }
     }

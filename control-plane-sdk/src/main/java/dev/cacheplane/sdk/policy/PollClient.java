@@ -70,7 +70,12 @@ final class PollClient {
             return new PollAnswer.Failure(Trouble.UNUSABLE, "its answer is over " + LARGEST_SET + " bytes");
         }
         return new PollAnswer.Document(
-                body.readByteString(), hash(response.header("Repr-Digest")), response.header("ETag"));
+                body.readByteString(), hash(response.header("Repr-Digest")), entityTag(response.header("ETag")));
+    }
+
+    /** The tag, if it can be sent back: it may have letters beyond ASCII, which the library refuses in a request. */
+    private static @Nullable String entityTag(@Nullable String tag) {
+        return tag != null && tag.chars().allMatch(letter -> letter >= ' ' && letter <= '~') ? tag : null;
     }
 
     /** What a digest says of the document; one that is no digest says what no document has. */

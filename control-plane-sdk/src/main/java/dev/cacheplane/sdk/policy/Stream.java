@@ -86,7 +86,7 @@ final class Stream {
     private Duration turn() {
         long begun = System.nanoTime();
         live = false;
-        StreamEnd end = lost("it broke");
+        StreamEnd end = new StreamEnd.Lost("it broke");
         try {
             end = follow();
         } finally {
@@ -137,16 +137,16 @@ final class Stream {
         proven = false;
         running = attempt;
         if (worker.isEnding()) {
-            return lost("it is closed"); // who closed it may not have seen this attempt
+            return new StreamEnd.Lost("it is closed"); // who closed it may not have seen this attempt
         }
         try (Response response = call.execute()) {
             int status = response.code();
             if (status != OK) {
                 String why = Trouble.explained(status);
-                return Trouble.of(status) == Trouble.REFUSED ? new StreamEnd.Refused(why) : lost(why);
+                return Trouble.of(status) == Trouble.REFUSED ? new StreamEnd.Refused(why) : new StreamEnd.Lost(why);
             }
             if (!isEvents(response)) {
-                return lost("it answers something else than events");
+                return new StreamEnd.Lost("it answers something else than events");
             }
             try {
                 return follow(response, attempt);
@@ -154,17 +154,13 @@ final class Stream {
                 call.cancel(); // else closing it would read on, to use the connection once more
             }
         } catch (IOException e) {
-            return lost(
+            return new StreamEnd.Lost(
                     attempt.wasCut()
                             ? "nothing came for " + timing.silence().toSeconds() + " s"
                             : String.valueOf(e.getMessage()));
         } finally {
             running = null;
         }
-    }
-
-    private StreamEnd lost(String why) {
-        return new StreamEnd.Lost(why, proven);
     }
 
     private Request request(@Nullable SnapshotId held) {
@@ -197,7 +193,7 @@ final class Stream {
                 }
             }
         }
-        return lost("it ended");
+        return new StreamEnd.Lost("it ended");
     }
 
     private void policies(StreamEvent event) {

@@ -10,12 +10,8 @@ sealed interface StreamEnd {
     /** It does not accept our token. */
     record Refused(String why) implements StreamEnd {}
 
-    /**
-     * It broke, or there was none.
-     *
-     * @param proven whether it had lasted for some time
-     */
-    record Lost(String why, boolean proven) implements StreamEnd {}
+    /** It broke, or there was none. */
+    record Lost(String why) implements StreamEnd {}
 
     default String why() {
         if (this instanceof Refused refused) {

@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,13 +39,10 @@ class LastKnownGoodTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private final Delivery delivery = new Delivery();
-    private final PretendControlPlane controlPlane = delivery.controlPlane;
 
-    @AfterEach
-    void end() {
-        delivery.close();
-    }
+    private final PretendControlPlane controlPlane = delivery.controlPlane;
 
     @Test
     void aServiceThatStartsAloneGoesByTheCopyAtOnceAndSaysSo() throws IOException {

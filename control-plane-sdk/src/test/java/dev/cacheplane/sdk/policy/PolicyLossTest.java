@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,13 +31,10 @@ class PolicyLossTest {
                     new Revision("e", 1))
             .withEndpoint(EndpointId.of("/other"), ON, new Revision("e", 2));
 
+    @AutoClose
     private final Delivery delivery = new Delivery();
-    private final PretendControlPlane controlPlane = delivery.controlPlane;
 
-    @AfterEach
-    void end() {
-        delivery.close();
-    }
+    private final PretendControlPlane controlPlane = delivery.controlPlane;
 
     @Test
     void theyStopCachingWhenTheControlPlaneWasAwayForThatLongAndGoOnWhenItIsBack() {

@@ -18,20 +18,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A control plane that does not stream. */
 class PollsTest {
+    @AutoClose
     private final Delivery delivery = new Delivery();
-    private final PretendControlPlane controlPlane = delivery.controlPlane;
 
-    @AfterEach
-    void end() {
-        delivery.close();
-    }
+    private final PretendControlPlane controlPlane = delivery.controlPlane;
 
     @Test
     void nothingIsCachedUntilTheControlPlaneIsHeardOf() {
@@ -89,6 +86,19 @@ class PollsTest {
         delivery.awaitMorePolls();
 
         assertThat(controlPlane.latest()).containsEntry("If-None-Match", "W/\"other\"");
+    }
+
+    /** Legal in an answer (RFC 9110, section 8.8.3), but not everywhere in a request. */
+    @Test
+    void anEntityTagThatCannotBeGivenBackDoesNotEndThePolls() {
+        controlPlane.answerWith(context -> context.header("ETag", "\"é\"").result(PolicyJson.writeSet(caching(1))));
+        StreamedPolicies policies = delivery.start();
+        awaitRevision(policies, 1);
+
+        controlPlane.answerTo(caching(2));
+
+        awaitRevision(policies, 2);
+        assertThat(delivery.lines("unexpected error")).isEmpty();
     }
 
     @Test

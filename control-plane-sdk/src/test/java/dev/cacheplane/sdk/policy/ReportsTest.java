@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,13 +36,10 @@ class ReportsTest {
             Duration.ofHours(1),
             HURRY.tick());
 
+    @AutoClose
     private final Delivery delivery = new Delivery();
-    private final PretendControlPlane controlPlane = delivery.controlPlane;
 
-    @AfterEach
-    void end() {
-        delivery.close();
-    }
+    private final PretendControlPlane controlPlane = delivery.controlPlane;
 
     @Test
     void aReportSaysWhoObeysWhatAndWhence() {

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,13 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamFailuresTest {
     private static final Duration LONG = Duration.ofHours(1);
 
+    @AutoClose
     private final Delivery delivery = new Delivery();
-    private final PretendControlPlane controlPlane = delivery.controlPlane;
 
-    @AfterEach
-    void end() {
-        delivery.close();
-    }
+    private final PretendControlPlane controlPlane = delivery.controlPlane;
 
     @Test
     void aLineWithoutEndIsLeftForPollsAndTheStreamTriedAgain() {

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +36,10 @@ class FleetTest {
     private Path directory;
 
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // about to overflow, as it may
+
+    @AutoClose
     private Database database;
+
     private PolicyChanges changes;
     private Policies policies;
     private Fleet fleet;
@@ -48,11 +51,6 @@ class FleetTest {
         changes = new PolicyChanges(policies);
         fleet = new Fleet(policies, clock::get);
         policies.afterEachCommit(fleet::changed);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,9 @@ class PoliciesTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private Database database;
+
     private Jdbi jdbi;
     private Policies policies;
 
@@ -43,11 +45,6 @@ class PoliciesTest {
         database = Database.open(directory);
         jdbi = database.jdbi();
         policies = new Policies(new PolicyStore(jdbi));
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test
