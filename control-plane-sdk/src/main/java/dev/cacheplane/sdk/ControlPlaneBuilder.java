@@ -5,6 +5,7 @@ import dev.cacheplane.sdk.cache.Cache;
 import dev.cacheplane.sdk.cache.CacheSettings;
 import dev.cacheplane.sdk.cache.Codec;
 import dev.cacheplane.sdk.cache.JsonCodec;
+import dev.cacheplane.sdk.event.CacheListener;
 import dev.cacheplane.sdk.policy.CachingOff;
 import dev.cacheplane.sdk.policy.PolicySource;
 import dev.cacheplane.sdk.policy.StreamedPolicies;
@@ -13,6 +14,8 @@ import dev.cacheplane.sdk.store.RedisAddress;
 import dev.cacheplane.sdk.store.RedisStore;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ public final class ControlPlaneBuilder {
     private @Nullable Path lastKnownGood;
     private @Nullable String token;
     private @Nullable PolicySource policies;
+    private final List<CacheListener> listeners = new ArrayList<>();
     private boolean caching = true;
 
     ControlPlaneBuilder(ServiceName service, URI controlPlane) {
@@ -95,6 +99,12 @@ public final class ControlPlaneBuilder {
         return this;
     }
 
+    /** One more who is told what the cache does, such as {@link dev.cacheplane.sdk.event.CacheMetrics}; nobody by default, which costs nothing. */
+    public ControlPlaneBuilder listener(CacheListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
     /**
      * Keeps a copy of the policies in this directory, in the file {@code {service}.policies}, so that a service that starts
      * while the control plane is away goes by the policies that it knew last. The directory is made if it is not there, and
@@ -125,7 +135,7 @@ public final class ControlPlaneBuilder {
                 policies != null ? policies : StreamedPolicies.start(service, controlPlane, token, lastKnownGood);
         PolicySource obeyed = caching ? source : new CachingOff(source);
         CacheStore connected = store.get();
-        Cache cache = new Cache(service, obeyed, connected, codec, cacheSettings, System::nanoTime);
+        Cache cache = new Cache(service, obeyed, connected, codec, cacheSettings, listeners, System::nanoTime);
         return new ControlPlane(service, obeyed, connected, cache, caching);
     }
 }

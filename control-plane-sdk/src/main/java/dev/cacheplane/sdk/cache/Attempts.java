@@ -1,5 +1,6 @@
 package dev.cacheplane.sdk.cache;
 
+import dev.cacheplane.sdk.event.CacheEvent;
 import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.Generation;
 import dev.cacheplane.sdk.store.StoreUnavailableException;
@@ -27,6 +28,7 @@ final class Attempts {
     private final GenerationNames names;
     private final Renewals renewals;
     private final Computations computations;
+    private final Events events;
     private final RandomGenerator random;
     private final LongSupplier nanoClock;
 
@@ -35,12 +37,14 @@ final class Attempts {
             GenerationNames names,
             Renewals renewals,
             Computations computations,
+            Events events,
             RandomGenerator random,
             LongSupplier nanoClock) {
         this.store = store;
         this.names = names;
         this.renewals = renewals;
         this.computations = computations;
+        this.events = events;
         this.random = random;
         this.nanoClock = nanoClock;
     }
@@ -60,12 +64,15 @@ final class Attempts {
         boolean ended = false;
         renewals.start(lease);
         try {
-            Cached<T> computed = computations.run(() -> new Cached<>(computing.load(tags), false), () -> {
+            Cached<T> computed = computations.run(entry.terms(), () -> new Cached<>(computing.load(tags), false), () -> {
                 givenUp.set(true);
                 renewals.giveBack(lease);
                 atLimit.run();
             });
             ended = !givenUp.get() && fill(entry, lease, computed.value(), tags, budget);
+            if (givenUp.get()) {
+                events.tell(entry.terms(), CacheEvent.FillRefused::new);
+            }
             return computed;
         } catch (Exception e) {
             Claim.Found<T> fallback = mine.fallback();
@@ -75,6 +82,9 @@ final class Attempts {
             log.warn("served as it was, because a new one could not be made: {}", Printable.of(entry.key()), e);
             lease.fail(AFTER_FAILURE, budget);
             ended = true;
+            events.tell(
+                    entry.terms(),
+                    fallback.standing() == Standing.FRESH ? CacheEvent.Hit::new : CacheEvent.StaleServed::new);
             return new Cached<>(fallback.value(), true);
         } finally {
             renewals.stop(lease);
@@ -97,6 +107,7 @@ final class Attempts {
     <T> boolean fill(EntryView<T> entry, Lease lease, @Nullable T value, Tags tags, Budget budget) {
         Optional<Map<String, Generation>> generations = generations(lease, tags, budget);
         if (generations.isEmpty()) {
+            events.tell(entry.terms(), CacheEvent.FillRefused::new);
             return false;
         }
         Duration took = Duration.ofNanos(nanoClock.getAsLong() - lease.takenAt());
@@ -110,6 +121,8 @@ final class Attempts {
                     "stored (expires in {} s): {}",
                     written.get().metadata().keep().toSeconds(),
                     Printable.of(entry.key()));
+        } else {
+            events.tell(entry.terms(), CacheEvent.FillRefused::new);
         }
         return stored;
     }

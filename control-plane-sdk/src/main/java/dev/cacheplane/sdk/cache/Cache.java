@@ -7,6 +7,8 @@ import dev.cacheplane.policy.EndpointPath;
 import dev.cacheplane.policy.EndpointPattern;
 import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.policy.ServiceName;
+import dev.cacheplane.sdk.event.CacheEvent;
+import dev.cacheplane.sdk.event.CacheListener;
 import dev.cacheplane.sdk.policy.PolicySource;
 import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.Watch;
@@ -47,11 +49,13 @@ public final class Cache implements AutoCloseable {
     private final Engine engine;
     private final Invalidations invalidations;
     private final Updates updates;
+    private final Events events;
     private final Set<String> versionsSeen = ConcurrentHashMap.newKeySet();
 
     /**
      * @param policies of that service; left open by {@link #close()}
      * @param store left open by {@link #close()} as well
+     * @param listeners told of what the cache does
      * @param nanoClock elapsed time in nanoseconds: {@code System::nanoTime}
      */
     public Cache(
@@ -60,7 +64,9 @@ public final class Cache implements AutoCloseable {
             CacheStore store,
             Codec codec,
             CacheSettings settings,
+            List<CacheListener> listeners,
             LongSupplier nanoClock) {
+        this.events = new Events(listeners);
         this.policies = policies;
         this.codec = codec;
         this.keys = new KeySpace(service, settings.namespaces());
@@ -68,8 +74,8 @@ public final class Cache implements AutoCloseable {
         Flights flights = new Flights(settings.bound(), nanoClock);
         this.news = new News(
                 names, flights, keys.watched(names), "beat:{" + service.value() + "}", settings.bound(), nanoClock);
-        this.engine = new Engine(store, names, news, flights, settings, new Random(), nanoClock);
-        this.invalidations = new Invalidations(store, keys, names, news, settings, engine::budget, nanoClock);
+        this.engine = new Engine(store, names, news, flights, settings, events, new Random(), nanoClock);
+        this.invalidations = new Invalidations(store, keys, names, news, settings, events, engine::budget, nanoClock);
         this.updates =
                 new Updates(store, invalidations, news, engine.renewals(), settings, engine::budget, nanoClock);
         this.watch = store.watch(news);
@@ -172,8 +178,12 @@ public final class Cache implements AutoCloseable {
             claim = busy.fallback();
         }
         if (claim instanceof Claim.Found<T> found) {
+            events.tell(terms, found.standing() == Standing.FRESH ? CacheEvent.Hit::new : CacheEvent.StaleServed::new);
             log.info("cache hit: {}", Printable.of(terms.entry()));
             return new Lookup.Hit<>(found.value());
+        }
+        if (terms.policy().shouldCache()) {
+            events.tell(terms, CacheEvent.Miss::new);
         }
         return new Lookup.Miss<>(
                 claim instanceof Claim.Mine<T> mine ? new Ticket<>(entry, mine.lease()) : Ticket.ofNothing());

@@ -3,6 +3,7 @@ package dev.cacheplane.sdk.cache;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.cacheplane.sdk.cache.Claims.Purpose;
+import dev.cacheplane.sdk.event.CacheEvent;
 import dev.cacheplane.sdk.store.CacheStore;
 import java.time.Duration;
 import java.util.Objects;
@@ -42,6 +43,7 @@ final class Engine implements AutoCloseable {
     private final Attempts attempts;
     private final Renewals renewals;
     private final Refreshes refreshes;
+    private final Events events;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1,
             task -> {
@@ -57,18 +59,20 @@ final class Engine implements AutoCloseable {
             News news,
             Flights flights,
             CacheSettings settings,
+            Events events,
             RandomGenerator random,
             LongSupplier nanoClock) {
         this.settings = settings;
         this.nanoClock = nanoClock;
         this.news = news;
+        this.events = events;
         this.flights = flights;
         timer.setRemoveOnCancelPolicy(true);
         this.claims = new Claims(store, news, names, settings.lease(), random, nanoClock);
-        this.computations = new Computations(settings.computeLimit(), timer);
+        this.computations = new Computations(settings.computeLimit(), timer, events, nanoClock);
         this.bulkhead = new Bulkhead(settings.bulkhead(), settings.maxWait());
         this.renewals = new Renewals(settings.lease(), settings.redisBudget(), this::budget, timer);
-        this.attempts = new Attempts(store, names, renewals, computations, random, nanoClock);
+        this.attempts = new Attempts(store, names, renewals, computations, events, random, nanoClock);
         this.refreshes = new Refreshes(settings.refreshes(), timer);
     }
 
@@ -81,7 +85,7 @@ final class Engine implements AutoCloseable {
             return lead(entry, computing, mine, deadline);
         }
         if (other.get().isOwn()) {
-            return alone(computing);
+            return alone(entry, computing);
         }
         if (other.get().type().equals(entry.type())) {
             @SuppressWarnings("unchecked") // of the same type
@@ -106,10 +110,10 @@ final class Engine implements AutoCloseable {
         } catch (CancellationException e) {
             return getOrLoad(entry, computing); // that one was given up
         } catch (TimeoutException e) {
-            return bulkhead.compute(() -> alone(computing));
+            return bulkhead.compute(() -> alone(entry, computing));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return alone(computing);
+            return alone(entry, computing);
         }
     }
 
@@ -118,7 +122,7 @@ final class Engine implements AutoCloseable {
         try {
             Cached<T> landed = hasBegun(entry.key(), flight)
                     ? find(entry, computing, deadline, () -> giveUp(entry.key(), flight))
-                    : bulkhead.compute(() -> alone(computing));
+                    : bulkhead.compute(() -> alone(entry, computing));
             flight.landed().complete(landed);
             return landed;
         } catch (Throwable e) {
@@ -148,6 +152,7 @@ final class Engine implements AutoCloseable {
     private <T, X extends Exception> Cached<T> find(
             EntryView<T> entry, Computing<T, X> computing, long deadline, Runnable atLimit) throws X {
         Budget budget = budget();
+        boolean missed = false;
         long pause = FIRST_PAUSE.toNanos();
         while (true) {
             long count = news.count(entry.key());
@@ -155,19 +160,23 @@ final class Engine implements AutoCloseable {
             if (claim instanceof Claim.Found<T> found) {
                 return served(found, entry, computing);
             }
+            if (!missed) {
+                missed = true;
+                events.tell(entry.terms(), CacheEvent.Miss::new);
+            }
             if (claim instanceof Claim.Mine<T> mine) {
                 return attempts.compute(entry, computing, mine, budget, atLimit);
             }
             if (!(claim instanceof Claim.Busy<T> busy)) {
-                return alone(computing, atLimit);
+                return alone(entry, computing, atLimit);
             }
             Claim.Found<T> fallback = busy.fallback();
             long left = deadline - nanoClock.getAsLong();
             if (fallback != null && (busy.failed() || left <= 0)) {
-                return served(fallback);
+                return served(fallback, entry);
             }
             if (left <= 0) {
-                return bulkhead.compute(() -> alone(computing));
+                return bulkhead.compute(() -> alone(entry, computing));
             }
             long expires = busy.expiresIn().isZero() ? pause : busy.expiresIn().toNanos();
             try {
@@ -176,7 +185,7 @@ final class Engine implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return alone(computing);
+                return alone(entry, computing);
             }
         }
     }
@@ -185,10 +194,13 @@ final class Engine implements AutoCloseable {
         if (found.standing() == Standing.STALE) {
             refreshes.begin(entry.key(), () -> renewed(entry, computing));
         }
-        return served(found);
+        return served(found, entry);
     }
 
-    private static <T> Cached<T> served(Claim.Found<T> found) {
+    private <T> Cached<T> served(Claim.Found<T> found, EntryView<T> entry) {
+        events.tell(
+                entry.terms(),
+                found.standing() == Standing.FRESH ? CacheEvent.Hit::new : CacheEvent.StaleServed::new);
         return new Cached<>(found.value(), true);
     }
 
@@ -205,12 +217,13 @@ final class Engine implements AutoCloseable {
     }
 
     /** Without the store. */
-    private <T, X extends Exception> Cached<T> alone(Computing<T, X> computing) throws X {
-        return alone(computing, () -> {});
+    private <T, X extends Exception> Cached<T> alone(EntryView<T> entry, Computing<T, X> computing) throws X {
+        return alone(entry, computing, () -> {});
     }
 
-    private <T, X extends Exception> Cached<T> alone(Computing<T, X> computing, Runnable atLimit) throws X {
-        return computations.run(() -> new Cached<>(computing.load(new Tags()), false), atLimit);
+    private <T, X extends Exception> Cached<T> alone(
+            EntryView<T> entry, Computing<T, X> computing, Runnable atLimit) throws X {
+        return computations.run(entry.terms(), () -> new Cached<>(computing.load(new Tags()), false), atLimit);
     }
 
     /** One look, without waiting: the value, or the right to store it. */

@@ -1,5 +1,6 @@
 package dev.cacheplane.sdk.cache;
 
+import dev.cacheplane.sdk.event.CacheEvent;
 import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.Entries;
 import dev.cacheplane.sdk.store.KeyPage;
@@ -36,6 +37,7 @@ final class Invalidations {
     private final News news;
     private final Duration within;
     private final Supplier<Budget> budgets;
+    private final Events events;
     private final Purge everything;
     private final Journal journal;
     private final Recent recent;
@@ -47,11 +49,13 @@ final class Invalidations {
             GenerationNames names,
             News news,
             CacheSettings settings,
+            Events events,
             Supplier<Budget> budgets,
             LongSupplier nanoClock) {
         this.store = store;
         this.keys = keys;
         this.news = news;
+        this.events = events;
         this.within = settings.redisBudget();
         this.budgets = budgets;
         this.everything = new Purge.Generations(List.of(names.service()), false);
@@ -64,17 +68,29 @@ final class Invalidations {
         Budget budget = budgets.get();
         Invalidation outcome = Invalidation.APPLIED;
         for (Purge purge : purges) {
-            try {
-                budget.run(time -> carryOut(store, purge, time));
-                recent.add(purge);
-                log.info("invalidated: {}", printed(purge));
-            } catch (StoreUnavailableException e) {
-                outcome = journalled(purge);
-                log.info("invalidated as soon as Redis is back: {}", printed(purge));
-            }
+            boolean applied = carryOut(purge, budget);
+            outcome = applied ? outcome : Invalidation.JOURNALLED;
             hear(purge);
+            tell(purge, applied);
         }
         return outcome;
+    }
+
+    private boolean carryOut(Purge purge, Budget budget) {
+        try {
+            budget.run(time -> carryOut(store, purge, time));
+            recent.add(purge);
+            log.info("invalidated: {}", printed(purge));
+            return true;
+        } catch (StoreUnavailableException e) {
+            journalled(purge);
+            log.info("invalidated as soon as Redis is back: {}", printed(purge));
+            return false;
+        }
+    }
+
+    private void tell(Purge purge, boolean applied) {
+        events.tell(() -> new CacheEvent.Invalidated(purge.name(), purge.softly(), applied));
     }
 
     /** Keeps it until the store is back, and lets nobody ask the store before. */
@@ -125,6 +141,7 @@ final class Invalidations {
             log.info("cleared {} keys, all of them as soon as Redis is back: {}", gone.size(), Printable.of(name));
         }
         hear(selection);
+        tell(selection, outcome == Invalidation.APPLIED);
         return new Cleared(gone.size(), outcome);
     }
 
@@ -195,12 +212,6 @@ final class Invalidations {
     }
 
     private static String printed(Purge purge) {
-        if (purge instanceof Purge.Entry entry) {
-            return Printable.of(entry.key()) + (entry.softly() ? " (softly)" : "");
-        }
-        if (purge instanceof Purge.Generations generations) {
-            return Printable.of(String.join(", ", generations.names())) + (generations.softly() ? " (softly)" : "");
-        }
-        return purge instanceof Selection selection ? Printable.of(String.join(", ", selection.globs())) : "";
+        return Printable.of(purge.name()) + (purge.softly() ? " (softly)" : "");
     }
 }

@@ -14,4 +14,14 @@ record Selection(List<String> globs, Optional<EndpointPattern> endpoint) impleme
     Selection {
         globs = List.copyOf(globs);
     }
+
+    @Override
+    public String name() {
+        return String.join(", ", globs);
+    }
+
+    @Override
+    public boolean softly() {
+        return false;
+    }
 }

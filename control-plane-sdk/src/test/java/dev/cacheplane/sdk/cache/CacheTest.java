@@ -216,6 +216,7 @@ class CacheTest {
                 instance.store,
                 new JsonCodec(mapper),
                 Instance.SETTINGS,
+                List.of(),
                 System::nanoTime)) {
             own.getOrLoad(key, Product.class, () -> new Product(1, "Laptop"));
             assertThat(redis.get(PRODUCTS)).isEqualTo("{\"Id\":1,\"Name\":\"Laptop\"}");

@@ -112,7 +112,7 @@ class ClearTest {
 
     private Cache cacheOver(CacheStore store) {
         return new Cache(
-                Instance.SERVICE, instance.policies, store, new JsonCodec(), Instance.SETTINGS, System::nanoTime);
+                Instance.SERVICE, instance.policies, store, new JsonCodec(), Instance.SETTINGS, List.of(), System::nanoTime);
     }
 
     /** The store, with something that happens after its first enumeration, before it begins another of the other kind. */

@@ -34,7 +34,7 @@ final class Instance implements AutoCloseable {
 
     Instance(RedisServer redis, CacheSettings settings) {
         store = RedisStore.connect(RedisAddress.parse(redis.uri().toString()));
-        cache = new Cache(SERVICE, policies, store, new JsonCodec(), settings, System::nanoTime);
+        cache = new Cache(SERVICE, policies, store, new JsonCodec(), settings, List.of(), System::nanoTime);
         set(ON);
         awaitRedis();
     }
