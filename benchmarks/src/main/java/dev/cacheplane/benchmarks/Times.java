@@ -2,6 +2,7 @@ package dev.cacheplane.benchmarks;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 
 /** How long each of many things took. Thread-safe. */
 public final class Times {
@@ -34,6 +35,12 @@ public final class Times {
     /** How many there are. */
     public synchronized int count() {
         return count;
+    }
+
+    /** From the shortest to the longest, in nanoseconds; 0 if there are none. */
+    public synchronized long range() {
+        LongSummaryStatistics all = Arrays.stream(nanos, 0, count).summaryStatistics();
+        return count == 0 ? 0 : all.getMax() - all.getMin();
     }
 
     /** What so many percent of them did not exceed, in milliseconds. */

@@ -20,7 +20,41 @@ final class PathSegments {
     /** What a path segment may hold unencoded (RFC 3986, {@code pchar}), save {@code ;}, which is refused. */
     private static final String PLAIN = "-._~!$&'()*+,=:@";
 
+    private static final boolean[] IS_PLAIN = new boolean[0x80];
+
+    static {
+        for (char c = 0; c < IS_PLAIN.length; c++) {
+            IS_PLAIN[c] = Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0;
+        }
+    }
+
     private PathSegments() {}
+
+    /**
+     * Whether it is plain to see that a path is good and canonical, but for a slash at its end. Where it is not, {@link #split}
+     * and {@link #canonical} tell: a segment that begins with a dot may be as good, one that is encoded may be canonical.
+     */
+    static boolean isPlain(String path) {
+        if (path.length() > LONGEST_PATH || !path.startsWith("/")) {
+            return false;
+        }
+        int slashes = 0;
+        char before = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean first = before == '/';
+            if (c == '/' ? first : !isPlain(c) || (first && c == '.')) {
+                return false;
+            }
+            slashes += c == '/' ? 1 : 0;
+            before = c;
+        }
+        return slashes <= MOST_SEGMENTS;
+    }
+
+    private static boolean isPlain(char c) {
+        return c < IS_PLAIN.length && IS_PLAIN[c];
+    }
 
     /** The segments between the slashes, raw; a single trailing slash does not count. */
     static List<String> split(String path) {
@@ -89,8 +123,7 @@ final class PathSegments {
             if (c == ';') {
                 throw new InvalidPathException("a path has no matrix parameters (';'): " + Quoted.of(segment));
             }
-            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
-            if (plain) {
+            if (isPlain(c)) {
                 canonical.append(c);
             } else {
                 canonical.append('%').append(hex(c >> 4)).append(hex(c & 0xf));

@@ -1,7 +1,5 @@
 package dev.cacheplane.policy;
 
-import dev.cacheplane.policy.EndpointPattern.Kind;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +21,51 @@ import org.jspecify.annotations.Nullable;
 final class PatternIndex<V> {
     private static final int NONE = Integer.MAX_VALUE;
 
-    private static final class Node {
-        final Map<String, Node> literals = new HashMap<>(4);
-        final Map<Kind, Node> wildcards = new EnumMap<>(Kind.class);
+    /** What may come next, and which endpoints end here. Not changed any more when the index is made. */
+    static final class Node {
+        final Literals literals = new Literals();
+
+        @Nullable
+        Node variable;
+
+        @Nullable
+        Node any;
+
+        @Nullable
+        Node anyNumber;
 
         /** Ranks of the endpoints that end here, by method; under null the one for any method. */
         final Map<@Nullable String, Integer> ends = new HashMap<>(2);
 
         int bestBelow = NONE;
+
+        Node next(EndpointPattern.Segment segment) {
+            switch (segment.kind()) {
+                case LITERAL -> {
+                    return literals.at(segment.text());
+                }
+                case VARIABLE -> {
+                    variable = orNew(variable);
+                    return variable;
+                }
+                case ANY -> {
+                    any = orNew(any);
+                    return any;
+                }
+                default -> {
+                    anyNumber = orNew(anyNumber);
+                    return anyNumber;
+                }
+            }
+        }
+
+        private static Node orNew(@Nullable Node node) {
+            return node == null ? new Node() : node;
+        }
+
+        boolean isLeaf() {
+            return literals.isEmpty() && variable == null && any == null && anyNumber == null;
+        }
 
         int rank(String method) {
             Integer explicit = ends.get(method);
@@ -55,40 +90,40 @@ final class PatternIndex<V> {
         Node node = root;
         node.bestBelow = Math.min(node.bestBelow, rank);
         for (EndpointPattern.Segment segment : id.pattern().segments()) {
-            node = child(node, segment);
+            node = node.next(segment);
             node.bestBelow = Math.min(node.bestBelow, rank);
         }
         node.ends.put(id.method(), rank);
     }
 
-    private static Node child(Node node, EndpointPattern.Segment segment) {
-        return segment.kind() == Kind.LITERAL
-                ? node.literals.computeIfAbsent(segment.text(), text -> new Node())
-                : node.wildcards.computeIfAbsent(segment.kind(), kind -> new Node());
-    }
-
     /** What stands at the endpoint that governs the request, or null if none matches. */
     @Nullable
     V find(String method, EndpointPath path) {
-        int rank = best(root, method, path.segments(), 0, NONE);
+        int rank = best(root, method, path, path.start(), NONE);
         return rank == NONE ? null : byRank.get(rank);
     }
 
-    private static int best(@Nullable Node node, String method, List<String> path, int at, int found) {
+    /** @param at a place in the path: at a slash, or its end */
+    private static int best(@Nullable Node node, String method, EndpointPath path, int at, int found) {
         if (node == null || node.bestBelow >= found) {
             return found;
         }
         int best = found;
-        if (at == path.size()) {
+        if (at == path.end()) {
             best = Math.min(best, node.rank(method));
         } else {
-            best = best(node.literals.get(path.get(at)), method, path, at + 1, best);
-            best = best(node.wildcards.get(Kind.VARIABLE), method, path, at + 1, best);
-            best = best(node.wildcards.get(Kind.ANY), method, path, at + 1, best);
+            int next = path.after(at);
+            best = best(node.literals.find(path.text(), at + 1, next), method, path, next, best);
+            best = best(node.variable, method, path, next, best);
+            best = best(node.any, method, path, next, best);
         }
-        Node anyNumber = node.wildcards.get(Kind.ANY_NUMBER);
-        for (int next = at; next <= path.size() && anyNumber != null; next++) {
-            best = best(anyNumber, method, path, next, best);
+        Node anyNumber = node.anyNumber;
+        if (anyNumber != null) {
+            // Behind a last ** stands nothing, so it can only take all that is left.
+            for (int next = anyNumber.isLeaf() ? path.end() : at; next < path.end(); next = path.after(next)) {
+                best = best(anyNumber, method, path, next, best);
+            }
+            best = best(anyNumber, method, path, path.end(), best);
         }
         return best;
     }

@@ -128,6 +128,6 @@ class PolicySetPropertiesTest {
         for (int i = random.nextInt(6); i > 0; i--) {
             segments.add(List.of("a", "b", "c", "d").get(random.nextInt(4)));
         }
-        return new EndpointPath(segments);
+        return EndpointPath.parse("/" + String.join("/", segments));
     }
 }

@@ -31,6 +31,10 @@ public final class Fleet implements Followers, AutoCloseable {
     private static final Duration BETWEEN_FORGETTING = Duration.ofMinutes(1);
     private static final int MOST_INSTANCES_IN_ALL = 50_000;
 
+    // Each report looks at each wait of its service. Who comes beyond this many is told how things stand, and waits for
+    // nothing.
+    static final int MOST_WAITS = 1_000;
+
     private static final Comparator<FleetView.Seen> BY_HOST = Comparator.comparing(
                     (FleetView.Seen seen) -> seen.instance().report().host())
             .thenComparing(seen -> seen.instance().report().instance());
@@ -107,14 +111,19 @@ public final class Fleet implements Followers, AutoCloseable {
 
     @Override
     public CompletableFuture<Convergence> applied(ServiceName service, SnapshotId target, Duration atMost) {
-        long now = now();
-        Wait wait = new Wait(target, now, now + atMost.toNanos());
+        CompletableFuture<Convergence> reached = new CompletableFuture<>();
         answer(() -> {
+            long now = now();
             ServiceFleet fleet = fleet(service);
-            fleet.await(wait, current(service, fleet));
+            long end = waits() < MOST_WAITS ? now + atMost.toNanos() : now;
+            fleet.await(new Wait(target, now, end, reached), current(service, fleet));
             return finish(service, fleet, closed);
         });
-        return wait.answer();
+        return reached;
+    }
+
+    private int waits() {
+        return services.values().stream().mapToInt(ServiceFleet::waits).sum();
     }
 
     /** Answers the waits whose time is over, or that wait for nobody but the gone. */
@@ -122,7 +131,7 @@ public final class Fleet implements Followers, AutoCloseable {
         answer(() -> {
             List<Runnable> answers = new ArrayList<>();
             services.forEach((service, fleet) -> {
-                if (fleet.hasWaits()) {
+                if (fleet.waits() > 0) {
                     answers.addAll(finish(service, fleet, closed));
                 }
             });

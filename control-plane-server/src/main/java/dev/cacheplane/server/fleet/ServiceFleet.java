@@ -101,8 +101,8 @@ final class ServiceFleet {
         return answers;
     }
 
-    boolean hasWaits() {
-        return !waits.isEmpty();
+    int waits() {
+        return waits.size();
     }
 
     boolean knows(UUID instance) {

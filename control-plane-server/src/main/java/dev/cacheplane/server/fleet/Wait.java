@@ -19,8 +19,8 @@ record Wait(
         long endsAt,
         Set<UUID> pending,
         CompletableFuture<Followers.Convergence> answer) {
-    Wait(SnapshotId target, long startedAt, long endsAt) {
-        this(target, startedAt, endsAt, new LinkedHashSet<>(), new CompletableFuture<>());
+    Wait(SnapshotId target, long startedAt, long endsAt, CompletableFuture<Followers.Convergence> answer) {
+        this(target, startedAt, endsAt, new LinkedHashSet<>(), answer);
     }
 
     boolean isOver(long now) {

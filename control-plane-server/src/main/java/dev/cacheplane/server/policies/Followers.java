@@ -8,7 +8,8 @@ import java.util.concurrent.CompletableFuture;
 /** Who follows the policies, and can tell when a change holds everywhere. */
 public interface Followers {
     /**
-     * Completes when every live instance of a service has applied a set or a later one, or when the time is over; by any thread.
+     * Completes when every live instance of a service has applied a set or a later one, or when the time is over; by any thread. Where too many
+     * wait already, at once.
      *
      * @param atMost zero for what is so now
      */

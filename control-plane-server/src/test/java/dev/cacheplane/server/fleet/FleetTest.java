@@ -14,6 +14,7 @@ import dev.cacheplane.server.policies.PolicyStore;
 import dev.cacheplane.server.policies.SnapshotId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -227,6 +228,25 @@ class FleetTest {
         report(A, null);
         assertThat(fleet.applied(SHOP, current(), Duration.ZERO).join().waitingFor())
                 .hasSize(1);
+    }
+
+    @Test
+    void whoComesWhereTooManyWaitIsToldHowThingsStand() {
+        report(A, null);
+        List<CompletableFuture<Convergence>> waits = new ArrayList<>();
+        for (int i = 0; i < Fleet.MOST_WAITS; i++) {
+            waits.add(fleet.applied(SHOP, current(), Duration.ofSeconds(30)));
+        }
+        assertThat(waits).noneMatch(CompletableFuture::isDone);
+        CompletableFuture<Convergence> oneTooMany = fleet.applied(SHOP, current(), Duration.ofSeconds(30));
+        assertThat(oneTooMany).isDone();
+        assertThat(oneTooMany.join().waitingFor()).hasSize(1);
+
+        report(A, current());
+
+        assertThat(waits).allMatch(CompletableFuture::isDone);
+        report(B, null);
+        assertThat(fleet.applied(SHOP, current(), Duration.ofSeconds(30))).isNotDone();
     }
 
     @Test
