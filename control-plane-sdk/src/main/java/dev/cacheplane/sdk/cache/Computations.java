@@ -4,11 +4,9 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.cacheplane.sdk.event.CacheEvent;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Runs computations, each in its caller's thread, and interrupts one that takes too long. */
 final class Computations {
@@ -39,6 +37,7 @@ final class Computations {
         }
     }
 
+    /** @param timer refuses silently what it is given after its own end: then computations end by themselves */
     Computations(Duration limit, ScheduledExecutorService timer, Events events, LongSupplier nanoClock) {
         this.events = events;
         this.nanoClock = nanoClock;
@@ -51,7 +50,7 @@ final class Computations {
         long begun = nanoClock.getAsLong();
         boolean failed = true;
         Run run = new Run();
-        ScheduledFuture<?> timeout = timeout(() -> run.giveUp(atLimit));
+        ScheduledFuture<?> timeout = timer.schedule(() -> run.giveUp(atLimit), limit.toNanos(), NANOSECONDS);
         try {
             R result = work.run();
             failed = false;
@@ -59,22 +58,12 @@ final class Computations {
         } finally {
             run.end();
             tell(terms, begun, failed);
-            if (timeout != null) {
-                timeout.cancel(false);
-            }
+            timeout.cancel(false);
         }
     }
 
     private void tell(Terms terms, long begun, boolean failed) {
         events.tell(() -> new CacheEvent.Load(
                 terms.endpoint(), terms.entry(), Duration.ofNanos(nanoClock.getAsLong() - begun), failed));
-    }
-
-    private @Nullable ScheduledFuture<?> timeout(Runnable action) {
-        try {
-            return timer.schedule(action, limit.toNanos(), NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            return null; // after close a computation ends by itself
-        }
     }
 }

@@ -78,7 +78,7 @@ final class Engine implements AutoCloseable {
 
     <T, X extends Exception> Cached<T> getOrLoad(EntryView<T> entry, Computing<T, X> computing) throws X {
         long deadline = nanoClock.getAsLong() + settings.maxWait().toNanos();
-        Flight<T> mine = new Flight<>(entry.type(), entry.terms().since(), nanoClock.getAsLong());
+        Flight<T> mine = new Flight<>(entry.type(), entry.terms(), computing.tagging(), nanoClock.getAsLong());
         Optional<Flight<?>> other =
                 flights.joinOrLead(entry.key(), mine, news.isCurrent(entry.terms().prefix()));
         if (other.isEmpty()) {

@@ -1,12 +1,15 @@
 package dev.cacheplane.sdk.cache;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One caller's way to a value, which others of this process may join. */
 final class Flight<T> {
     private final TypeOf<T> type;
-    private final String since;
+    private final Terms terms;
+    private final boolean tagging;
     private final Thread leader = Thread.currentThread();
     private final CompletableFuture<Cached<T>> landed = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -17,12 +20,13 @@ final class Flight<T> {
      * A flight that the current thread leads.
      *
      * @param type what it ends with
-     * @param since which switching-on of the cache it is of, see {@link Terms}
+     * @param tagging whether its computation may name tags that nobody knows yet
      * @param now in nanoseconds of the cache's clock
      */
-    Flight(TypeOf<T> type, String since, long now) {
+    Flight(TypeOf<T> type, Terms terms, boolean tagging, long now) {
         this.type = type;
-        this.since = since;
+        this.terms = terms;
+        this.tagging = tagging;
         this.begun = now;
     }
 
@@ -30,8 +34,14 @@ final class Flight<T> {
         return type;
     }
 
+    /** Which switching-on of the cache it is of, see {@link Terms}. */
     String since() {
-        return since;
+        return terms.since();
+    }
+
+    /** Whether what it ends with is outdated where one of these generations is new. */
+    boolean bearsAny(Collection<String> generations) {
+        return tagging || !Collections.disjoint(terms.generations(), generations);
     }
 
     /** When it began, or was announced if it has not begun. */

@@ -3,6 +3,7 @@ package dev.cacheplane.sdk.cache;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -28,7 +29,7 @@ final class Flights {
     /** The flights of one key. Changed within {@code lanes.compute} alone, but for its places. */
     private static final class Lane {
         private final Semaphore places = new Semaphore(UNDER_WAY, true);
-        private @Nullable Flight<?> joinable;
+        private volatile @Nullable Flight<?> joinable;
         private int led;
     }
 
@@ -93,6 +94,16 @@ final class Flights {
 
     void detach(String key) {
         lanes.computeIfPresent(key, (k, lane) -> detached(lane));
+    }
+
+    /** Detaches those that one of these generations concerns. */
+    void detachBearing(Collection<String> generations) {
+        lanes.forEach((key, lane) -> {
+            Flight<?> flight = lane.joinable;
+            if (flight != null && flight.bearsAny(generations)) {
+                detach(key);
+            }
+        });
     }
 
     void detachAll() {

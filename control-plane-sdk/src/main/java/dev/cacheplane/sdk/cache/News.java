@@ -189,17 +189,11 @@ final class News implements Watcher {
     @Override
     public void changed(List<String> keys) {
         counters.increment(keys);
-        boolean generation = false;
-        for (String key : keys) {
-            if (names.isOne(key)) {
-                cells.remove(key);
-                generation = true;
-            } else {
-                flights.detach(key);
-            }
-        }
-        if (generation) {
-            flights.detachAll(); // which entries it is of, their computations may not know yet
+        List<String> generations = keys.stream().filter(names::isOne).toList();
+        generations.forEach(cells::remove);
+        keys.forEach(flights::detach);
+        if (!generations.isEmpty()) {
+            flights.detachBearing(generations);
         }
         counters.wake(keys);
     }

@@ -2,7 +2,9 @@ package dev.cacheplane.sdk.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cacheplane.policy.CachePolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,22 @@ class FlightsTest {
         assertThat(flights.begin(KEY, fourth, 0)).isFalse();
     }
 
+    @ParameterizedTest(name = "{0} is new; the computation names tags: {1}; detached: {2}")
+    @CsvSource({
+        "gen:{s}:endpoint:/products, false, true",
+        "gen:{s}:endpoint:/users, false, false",
+        "gen:{s}:tag:late, false, false",
+        "gen:{s}:tag:late, true, true"
+    })
+    void aNewGenerationDetachesThoseThatItConcernsOrMayConcern(String generation, boolean tagging, boolean detached) {
+        Flight<String> flight = CompletableFuture.supplyAsync(
+                        () -> mine("e-1", tagging, "gen:{s}:service", "gen:{s}:endpoint:/products"))
+                .join();
+        lead(flight);
+        flights.detachBearing(List.of("gen:{s}:other", generation));
+        assertThat(flights.joinOrLead(KEY, mine("e-1"), true).isEmpty()).isEqualTo(detached);
+    }
+
     private void lead(Flight<String> flight) {
         assertThat(flights.joinOrLead(KEY, flight, true)).isEmpty();
         try {
@@ -99,6 +117,11 @@ class FlightsTest {
     }
 
     private Flight<String> mine(String since) {
-        return new Flight<>(TypeOf.of(String.class), since, now[0]);
+        return mine(since, false, "gen:{s}:service", "gen:{s}:endpoint:/products");
+    }
+
+    private Flight<String> mine(String since, boolean tagging, String... generations) {
+        Terms terms = new Terms(KEY, "", "/products", CachePolicy.DEFAULTS, since, List.of(generations));
+        return new Flight<>(TypeOf.of(String.class), terms, tagging, now[0]);
     }
 }
