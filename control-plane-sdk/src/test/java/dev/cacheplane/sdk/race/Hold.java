@@ -38,7 +38,7 @@ final class Hold {
         released.countDown();
     }
 
-    private static boolean await(CountDownLatch latch) {
+    static boolean await(CountDownLatch latch) {
         try {
             return latch.await(PATIENCE_SECONDS, SECONDS);
         } catch (InterruptedException e) {
