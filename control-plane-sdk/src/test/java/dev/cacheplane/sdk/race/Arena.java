@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /** Two processes, as it were, a database and a Redis, and one who watches: where interleavings are forced. For one thread. */
 final class Arena implements AutoCloseable {
     /** How long after an invalidation another process may be ignorant of it. Shorter than by default, so that it can be waited for often. */
-    static final Duration BOUND = Duration.ofMillis(250);
+    static final Duration BOUND = Duration.ofSeconds(1);
 
     static final CacheSettings SETTINGS =
             CacheSettings.ofDefaults().withRedisBudget(Duration.ofSeconds(20)).withJoinLimit(BOUND);

@@ -13,13 +13,15 @@ import java.util.concurrent.atomic.LongAdder;
  * older version; nor may one that begins the bound after an invalidation has returned elsewhere. Shares nothing with other nodes but the database and Redis.
  */
 final class Node implements AutoCloseable {
+    private static final LongAdder NEVER = new LongAdder();
+
     private final String name;
     private final Subject subject;
     private final Database database;
     private final Verdict verdict;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Long> invalidatedHere = new ConcurrentHashMap<>();
-    private final LongAdder loads = new LongAdder();
+    private final Map<String, LongAdder> loads = new ConcurrentHashMap<>();
 
     Node(String name, Subject subject, Database database, Verdict verdict) {
         this.name = name;
@@ -54,7 +56,7 @@ final class Node implements AutoCloseable {
     private long read(String row, Runnable whenLoaded) {
         long floor = floor(row);
         long got = subject.read(row, () -> {
-            loads.increment();
+            loads.computeIfAbsent(row, first -> new LongAdder()).increment();
             long version = database.read(row);
             whenLoaded.run();
             return version;
@@ -78,9 +80,9 @@ final class Node implements AutoCloseable {
         return applied;
     }
 
-    /** How often this node has asked the database for a row. */
-    long loads() {
-        return loads.sum();
+    /** How often this node has asked the database for the row. */
+    long loads(String row) {
+        return loads.getOrDefault(row, NEVER).sum();
     }
 
     @Override

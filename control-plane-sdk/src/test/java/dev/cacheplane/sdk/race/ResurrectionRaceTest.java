@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 class ResurrectionRaceTest {
     private static final int ROUNDS = Integer.getInteger("race.rounds", 100);
-    private static final int BATCH = 20;
+    private static final int BATCH = 100;
 
     @Test
     void norInAnyWeather() {
