@@ -21,7 +21,7 @@ final class Arena implements AutoCloseable {
     static final Duration BOUND = Duration.ofSeconds(1);
 
     static final CacheSettings SETTINGS =
-            CacheSettings.ofDefaults().withRedisBudget(Duration.ofSeconds(20)).withJoinLimit(BOUND);
+            CacheSettings.ofDefaults().withRedisBudget(Duration.ofSeconds(20)).withBound(BOUND);
     private static final Duration POLL = Duration.ofMillis(2);
 
     private final AtomicInteger rows = new AtomicInteger();

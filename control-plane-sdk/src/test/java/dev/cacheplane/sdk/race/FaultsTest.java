@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Redis fails, in many ways, while two services go on reading and writing. */
 class FaultsTest {
-    private static final CacheSettings SETTINGS = CacheSettings.ofDefaults().withJoinLimit(Arena.BOUND);
+    private static final CacheSettings SETTINGS = CacheSettings.ofDefaults().withBound(Arena.BOUND);
     /** What is promised is the budget, 200 ms, and a second until caching resumes; a loaded machine may be that many times slower. */
     private static final int GENEROUSLY = 8;
 
