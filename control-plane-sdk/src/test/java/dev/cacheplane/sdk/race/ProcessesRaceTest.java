@@ -1,0 +1,86 @@
+package dev.cacheplane.sdk.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cacheplane.redis.ChildProcess;
+import dev.cacheplane.redis.RedisServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The random race, between Java virtual machines, each of which stands still for a while: what it had before must not be served after. */
+class ProcessesRaceTest {
+    private static final int ROUNDS = Integer.getInteger("race.rounds", 100);
+    private static final int PROCESSES = 3;
+
+    private final long seed = Long.getLong("race.seed", System.nanoTime());
+    private final Rows rows = new Rows(Arena.BOUND);
+    private final CountDownLatch ready = new CountDownLatch(PROCESSES);
+    private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+    private final AtomicLong judged = new AtomicLong();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    private Path directory;
+
+    @Test
+    void processesThatAreStoppedForAWhileServeNothingThatWasInvalidatedMeanwhile() {
+        try (RedisServer redis = RedisServer.start();
+                LineServer server = new LineServer(this::answer)) {
+            List<ChildProcess> processes = new ArrayList<>();
+            for (int i = 0; i < PROCESSES; i++) {
+                processes.add(Jvm.start(
+                        directory.resolve("log"),
+                        RacingProcess.class,
+                        "process " + i,
+                        redis.uri().toString(),
+                        Integer.toString(server.port()),
+                        Long.toString(seed + i),
+                        Integer.toString(20 * ROUNDS)));
+            }
+            int pauses = 0;
+            assertThat(Hold.await(ready)).isTrue();
+            while (processes.stream().anyMatch(ChildProcess::isAlive)) {
+                ChildProcess stopped = processes.get(pauses++ % PROCESSES);
+                stopped.pause();
+                awaitBound();
+                stopped.resume();
+                awaitBound();
+            }
+            System.out.printf(
+                    "%8d  reads of processes judged, %d pauses, -Drace.seed=%d%n", judged.get(), pauses, seed);
+        }
+        assertThat(violations).as("-Drace.seed=" + seed).isEmpty();
+        assertThat(judged.get()).isGreaterThan(PROCESSES * 20L * ROUNDS);
+    }
+
+    private void awaitBound() {
+        long version = rows.update("the clock's");
+        rows.invalidated("the clock's", version);
+        await().pollInterval(Duration.ofMillis(10)).until(() -> rows.settled("the clock's") == version);
+    }
+
+    private String answer(String question) {
+        if (question.equals("ready")) {
+            ready.countDown();
+            return "go";
+        }
+        if (question.startsWith("violation ")) {
+            violations.add(question);
+            return "noted";
+        }
+        if (question.startsWith("judged ")) {
+            judged.addAndGet(Long.parseLong(question.substring("judged ".length())));
+            return "noted";
+        }
+        return RemoteRows.answer(rows, question);
+    }
+}
