@@ -1,25 +1,16 @@
 package dev.cacheplane.sdk.cache;
 
-import dev.cacheplane.policy.CachePolicy;
-import dev.cacheplane.policy.EffectivePolicy;
-import dev.cacheplane.policy.EndpointId;
 import dev.cacheplane.policy.EndpointPath;
-import dev.cacheplane.policy.EndpointPattern;
-import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.policy.ServiceName;
 import dev.cacheplane.sdk.event.CacheEvent;
 import dev.cacheplane.sdk.event.CacheListener;
 import dev.cacheplane.sdk.policy.PolicySource;
 import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.Watch;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,17 +31,15 @@ import org.slf4j.LoggerFactory;
 public final class Cache implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Cache.class);
 
-    private final PolicySource policies;
     private final Codec codec;
     private final KeySpace keys;
     private final GenerationNames names;
-    private final News news;
+    private final Rules rules;
     private final Watch watch;
     private final Engine engine;
     private final Invalidations invalidations;
     private final Updates updates;
     private final Events events;
-    private final Set<String> versionsSeen = ConcurrentHashMap.newKeySet();
 
     /**
      * @param policies of that service; left open by {@link #close()}
@@ -67,13 +56,13 @@ public final class Cache implements AutoCloseable {
             List<CacheListener> listeners,
             LongSupplier nanoClock) {
         this.events = new Events(listeners);
-        this.policies = policies;
         this.codec = codec;
         this.keys = new KeySpace(service, settings.namespaces());
         this.names = new GenerationNames(service);
         Flights flights = new Flights(settings.bound(), nanoClock);
-        this.news = new News(
+        News news = new News(
                 names, flights, keys.watched(names), "beat:{" + service.value() + "}", settings.bound(), nanoClock);
+        this.rules = new Rules(policies, keys, names, news);
         this.engine = new Engine(store, names, news, flights, settings, events, new Random(), nanoClock);
         this.invalidations = new Invalidations(store, keys, names, news, settings, events, engine::budget, nanoClock);
         this.updates =
@@ -148,13 +137,13 @@ public final class Cache implements AutoCloseable {
 
     private <T, X extends Exception> Cached<T> getOrLoad(CacheKey key, TypeOf<T> type, Computing<T, X> computing)
             throws X {
-        Terms terms = terms(key);
+        Terms terms = rules.terms(key);
         if (!terms.policy().shouldCache() || updates.isWriting(terms.entry())) {
             return new Cached<>(computing.load(new Tags()), false);
         }
         Cached<T> result = engine.getOrLoad(view(terms, type), computing);
         if (result.cached()) {
-            log.info("cache hit: {}", Printable.of(terms.entry()));
+            logHit(terms);
         }
         return result;
     }
@@ -169,7 +158,7 @@ public final class Cache implements AutoCloseable {
      * the others the stale value, until the one has put a new one.
      */
     public <T> Lookup<T> get(CacheKey key, TypeOf<T> type) {
-        Terms terms = terms(key);
+        Terms terms = rules.terms(key);
         EntryView<T> entry = view(terms, type);
         Claim<T> claim = terms.policy().shouldCache() ? engine.claim(entry) : new Claim.Unstored<>();
         if (claim instanceof Claim.Busy<T> busy
@@ -179,7 +168,7 @@ public final class Cache implements AutoCloseable {
         }
         if (claim instanceof Claim.Found<T> found) {
             events.tell(terms, found.standing() == Standing.FRESH ? CacheEvent.Hit::new : CacheEvent.StaleServed::new);
-            log.info("cache hit: {}", Printable.of(terms.entry()));
+            logHit(terms);
             return new Lookup.Hit<>(found.value());
         }
         if (terms.policy().shouldCache()) {
@@ -206,7 +195,7 @@ public final class Cache implements AutoCloseable {
      * may die in between, use {@link #update}.
      */
     public Invalidation invalidate(Target... targets) {
-        return invalidations.carryOut(purges(targets, false));
+        return invalidations.carryOut(rules.purges(targets, false));
     }
 
     /**
@@ -214,7 +203,7 @@ public final class Cache implements AutoCloseable {
      * computations are not stored either.
      */
     public Invalidation invalidateSoftly(Target... targets) {
-        return invalidations.carryOut(purges(targets, true));
+        return invalidations.carryOut(rules.purges(targets, true));
     }
 
     /**
@@ -227,7 +216,7 @@ public final class Cache implements AutoCloseable {
     public <T, X extends Exception> Updated<T> update(Collection<CacheKey> keys, Write<T, X> write) throws X {
         return updates.update(
                 keys.stream()
-                        .flatMap(this::versionsOf)
+                        .flatMap(rules::versionsOf)
                         .distinct()
                         .map(entry -> new Purge.Entry(entry, false))
                         .toList(),
@@ -255,59 +244,9 @@ public final class Cache implements AutoCloseable {
         return new EntryView<>(terms, type, codec, names);
     }
 
-    private Terms terms(CacheKey key) {
-        PolicySet current = policies.current();
-        EffectivePolicy effective = current.resolve(key.method(), key.path());
-        CachePolicy policy = effective.policy();
-        EndpointId matched = effective.matched();
-        String version = policy.keyVersion().map(this::seen).orElse("");
-        return new Terms(
-                version + key.name(),
-                version + keys.prefixOf(key.name()),
-                matched == null ? "" : matched.toString(),
-                policy,
-                current.revision().epoch() + "-" + effective.onSince(),
-                names.of(matched, policy.tags(), key.tags()));
-    }
-
-    private String seen(String version) {
-        String prefix = version + ":";
-        if (versionsSeen.add(prefix)) {
-            keys.prefixes().forEach(unversioned -> news.alsoOf(prefix + unversioned));
+    private static void logHit(Terms terms) {
+        if (log.isInfoEnabled()) {
+            log.info("cache hit: {}", Printable.of(terms.entry()));
         }
-        return prefix;
-    }
-
-    private List<Purge> purges(Target[] targets, boolean softly) {
-        return Arrays.stream(targets)
-                .flatMap(target -> purges(target, softly))
-                .distinct()
-                .toList();
-    }
-
-    private Stream<Purge> purges(Target target, boolean softly) {
-        if (target instanceof CacheKey key) {
-            return versionsOf(key).distinct().map(entry -> new Purge.Entry(entry, softly));
-        }
-        if (target instanceof Target.Tag tag) {
-            return Stream.of(new Purge.Generations(List.of(names.clock(), names.tag(tag.name())), softly));
-        }
-        if (target instanceof Target.Endpoint endpoint) {
-            return purges(endpoint.pattern(), softly);
-        }
-        return Stream.of(new Purge.Generations(List.of(names.service()), softly));
-    }
-
-    private Stream<Purge> purges(EndpointPattern pattern, boolean softly) {
-        Set<EndpointId> configured = policies.current().endpoints().keySet();
-        Purge generations = new Purge.Generations(names.endpoints(pattern, configured), softly);
-        boolean governs = configured.stream().anyMatch(id -> id.pattern().equals(pattern));
-        return governs ? Stream.of(generations) : Stream.of(generations, keys.endpoint(pattern));
-    }
-
-    /** A version that policies have left may come back, or still hold in another process: an invalidation is of all that are known. */
-    private Stream<String> versionsOf(CacheKey key) {
-        return Stream.concat(
-                Stream.of(terms(key).entry(), key.name()), versionsSeen.stream().map(prefix -> prefix + key.name()));
     }
 }

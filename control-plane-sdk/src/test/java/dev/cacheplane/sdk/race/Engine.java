@@ -13,6 +13,7 @@ import dev.cacheplane.sdk.cache.JsonCodec;
 import dev.cacheplane.sdk.policy.FixedPolicies;
 import dev.cacheplane.sdk.store.CacheStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** The cache of this project. */
@@ -28,7 +29,7 @@ final class Engine implements Subject {
         policies.change(current.withServiceDefaults(
                 PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, true).with(PolicyField.TTL, Duration.ofMinutes(5)),
                 current.revision().next()));
-        cache = new Cache(SERVICE, policies, store, new JsonCodec(), settings, System::nanoTime);
+        cache = new Cache(SERVICE, policies, store, new JsonCodec(), settings, List.of(), System::nanoTime);
     }
 
     /** The row's key in Redis. */
