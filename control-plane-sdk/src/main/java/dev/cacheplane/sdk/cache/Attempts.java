@@ -64,11 +64,12 @@ final class Attempts {
         boolean ended = false;
         renewals.start(lease);
         try {
-            Cached<T> computed = computations.run(entry.terms(), () -> new Cached<>(computing.load(tags), false), () -> {
-                givenUp.set(true);
-                renewals.giveBack(lease);
-                atLimit.run();
-            });
+            Cached<T> computed =
+                    computations.run(entry.terms(), () -> new Cached<>(computing.load(tags), false), () -> {
+                        givenUp.set(true);
+                        renewals.giveBack(lease);
+                        atLimit.run();
+                    });
             ended = !givenUp.get() && fill(entry, lease, computed.value(), tags, budget);
             if (givenUp.get()) {
                 events.tell(entry.terms(), CacheEvent.FillRefused::new);
@@ -147,7 +148,9 @@ final class Attempts {
         try {
             Map<String, Generation> now = budget.spend(within -> store.generations(asked, within));
             borne.putAll(now);
-            boolean whole = before != null && before.equals(borne.remove(clock)) && now.keySet().containsAll(asked);
+            boolean whole = before != null
+                    && before.equals(borne.remove(clock))
+                    && now.keySet().containsAll(asked);
             return whole ? Optional.of(borne) : Optional.empty();
         } catch (StoreUnavailableException e) {
             return Optional.empty();

@@ -65,8 +65,7 @@ public final class Cache implements AutoCloseable {
         this.rules = new Rules(policies, keys, names, news);
         this.engine = new Engine(store, names, news, flights, settings, events, new Random(), nanoClock);
         this.invalidations = new Invalidations(store, keys, names, news, settings, events, engine::budget, nanoClock);
-        this.updates =
-                new Updates(store, invalidations, news, engine.renewals(), settings, engine::budget, nanoClock);
+        this.updates = new Updates(store, invalidations, news, engine.renewals(), settings, engine::budget, nanoClock);
         this.watch = store.watch(news);
         news.follow(watch);
     }

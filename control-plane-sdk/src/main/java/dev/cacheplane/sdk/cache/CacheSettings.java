@@ -58,47 +58,56 @@ public record CacheSettings(
 
     /** These settings with another {@link #redisBudget()}. */
     public CacheSettings withRedisBudget(Duration redisBudget) {
-        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+        return new CacheSettings(
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     /** These settings with another {@link #lease()}. */
     public CacheSettings withLease(Duration lease) {
-        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+        return new CacheSettings(
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     /** These settings with another {@link #maxWait()}. */
     public CacheSettings withMaxWait(Duration maxWait) {
-        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+        return new CacheSettings(
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     /** These settings with another {@link #computeLimit()}. */
     public CacheSettings withComputeLimit(Duration computeLimit) {
-        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+        return new CacheSettings(
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     /** These settings with another {@link #bulkhead()}. */
     public CacheSettings withBulkhead(int bulkhead) {
-        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+        return new CacheSettings(
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     /** These settings with these {@link #refreshes()}. */
     public CacheSettings withRefreshes(int refreshes) {
-        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+        return new CacheSettings(
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     /** These settings with another {@link #bound()}. */
     public CacheSettings withBound(Duration bound) {
-        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+        return new CacheSettings(
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     /** These settings with another {@link #journal()}. */
     public CacheSettings withJournal(int journal) {
-        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+        return new CacheSettings(
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     /** These settings with these {@link #namespaces()}. */
     public CacheSettings withNamespaces(Set<String> namespaces) {
-        return new CacheSettings(redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+        return new CacheSettings(
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
     }
 
     private static void positive(String name, Duration value) {

@@ -27,7 +27,8 @@ sealed interface Claim<T> {
      * @param failed whether nobody is, for a short while, because the last who tried has failed
      * @param fallback as that of {@link Mine}
      */
-    record Busy<T>(Duration expiresIn, boolean failed, @Nullable Found<T> fallback) implements Claim<T> {}
+    record Busy<T>(
+            Duration expiresIn, boolean failed, @Nullable Found<T> fallback) implements Claim<T> {}
 
     /** The caller computes, and stores nothing. */
     record Unstored<T>() implements Claim<T> {}

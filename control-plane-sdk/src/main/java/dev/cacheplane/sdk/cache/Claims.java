@@ -96,8 +96,7 @@ final class Claims {
         Acquisition acquisition =
                 budget.spend(within -> store.acquire(entry.key(), token, lease, stored.metadata(), within));
         if (acquisition instanceof Acquisition.Taken) {
-            return new Claim.Mine<>(
-                    new Lease(store, entry.key(), token, now, nanoClock.getAsLong()), fallback);
+            return new Claim.Mine<>(new Lease(store, entry.key(), token, now, nanoClock.getAsLong()), fallback);
         }
         if (fallback != null && fallback.standing() == Standing.FRESH) {
             return fallback;
@@ -107,16 +106,13 @@ final class Claims {
         }
         if (acquisition instanceof Acquisition.Changed changed) {
             Usable<T> other = usable(entry, changed.stored(), now, budget);
-            return other != null && serves(other, purpose)
-                    ? new Claim.Found<>(other.value(), other.standing())
-                    : null;
+            return other != null && serves(other, purpose) ? new Claim.Found<>(other.value(), other.standing()) : null;
         }
         return new Claim.Unstored<>();
     }
 
     private static boolean serves(Usable<?> usable, Purpose purpose) {
-        return usable.standing() == Standing.FRESH
-                || (usable.standing() == Standing.STALE && purpose == Purpose.SERVE);
+        return usable.standing() == Standing.FRESH || (usable.standing() == Standing.STALE && purpose == Purpose.SERVE);
     }
 
     /** Where a policy has a stale window nobody need wait at the end of the fresh time. */

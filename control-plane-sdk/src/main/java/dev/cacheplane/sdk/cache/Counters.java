@@ -1,7 +1,5 @@
 package dev.cacheplane.sdk.cache;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.Condition;

@@ -8,7 +8,6 @@ import dev.cacheplane.sdk.store.CacheStore;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -79,8 +78,8 @@ final class Engine implements AutoCloseable {
     <T, X extends Exception> Cached<T> getOrLoad(EntryView<T> entry, Computing<T, X> computing) throws X {
         long deadline = nanoClock.getAsLong() + settings.maxWait().toNanos();
         Flight<T> mine = new Flight<>(entry.type(), entry.terms(), computing.tagging(), nanoClock.getAsLong());
-        Optional<Flight<?>> other =
-                flights.joinOrLead(entry.key(), mine, news.isCurrent(entry.terms().prefix()));
+        Optional<Flight<?>> other = flights.joinOrLead(
+                entry.key(), mine, news.isCurrent(entry.terms().prefix()));
         if (other.isEmpty()) {
             return lead(entry, computing, mine, deadline);
         }
@@ -98,8 +97,13 @@ final class Engine implements AutoCloseable {
     private <T, X extends Exception> Cached<T> join(Flight<T> flight, EntryView<T> entry, Computing<T, X> computing)
             throws X {
         try {
-            return flight.landed().get(settings.maxWait().toNanos(), NANOSECONDS);
+            Cached<T> landed = flight.landed().get(settings.maxWait().toNanos(), NANOSECONDS);
+            events.tell(entry.terms(), landed.cached() ? CacheEvent.Hit::new : CacheEvent.Miss::new);
+            return landed;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Flight.GivenUp) {
+                return getOrLoad(entry, computing);
+            }
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
@@ -107,8 +111,6 @@ final class Engine implements AutoCloseable {
                     "unchecked") // unchanged: it is the same computation, whatever this caller's own loader declares
             X thrown = (X) Objects.requireNonNull(e.getCause());
             throw thrown;
-        } catch (CancellationException e) {
-            return getOrLoad(entry, computing); // that one was given up
         } catch (TimeoutException e) {
             return bulkhead.compute(() -> alone(entry, computing));
         } catch (InterruptedException e) {
@@ -145,7 +147,7 @@ final class Engine implements AutoCloseable {
     /** Of a flight whose computation takes too long: its key is others' again. */
     private void giveUp(String key, Flight<?> flight) {
         flights.end(key, flight);
-        flight.landed().cancel(false);
+        flight.landed().completeExceptionally(new Flight.GivenUp());
     }
 
     /** Looks until there is something to serve or to compute, or it has been waited for long enough. */
@@ -199,8 +201,7 @@ final class Engine implements AutoCloseable {
 
     private <T> Cached<T> served(Claim.Found<T> found, EntryView<T> entry) {
         events.tell(
-                entry.terms(),
-                found.standing() == Standing.FRESH ? CacheEvent.Hit::new : CacheEvent.StaleServed::new);
+                entry.terms(), found.standing() == Standing.FRESH ? CacheEvent.Hit::new : CacheEvent.StaleServed::new);
         return new Cached<>(found.value(), true);
     }
 
@@ -221,8 +222,8 @@ final class Engine implements AutoCloseable {
         return alone(entry, computing, () -> {});
     }
 
-    private <T, X extends Exception> Cached<T> alone(
-            EntryView<T> entry, Computing<T, X> computing, Runnable atLimit) throws X {
+    private <T, X extends Exception> Cached<T> alone(EntryView<T> entry, Computing<T, X> computing, Runnable atLimit)
+            throws X {
         return computations.run(entry.terms(), () -> new Cached<>(computing.load(new Tags()), false), atLimit);
     }
 

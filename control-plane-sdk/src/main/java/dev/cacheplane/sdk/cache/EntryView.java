@@ -31,7 +31,6 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
      */
     record Usable<T>(@Nullable T value, Standing standing, Duration left, Duration took) {}
 
-
     String key() {
         return terms.entry();
     }
@@ -107,7 +106,11 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
      * @param generations by full name, as they were before the computation began
      */
     Optional<Written> written(
-            @Nullable T value, String fill, Duration took, Map<String, Generation> generations, RandomGenerator random) {
+            @Nullable T value,
+            String fill,
+            Duration took,
+            Map<String, Generation> generations,
+            RandomGenerator random) {
         if (value == null) {
             Duration fresh = terms.freshNone(random);
             return fresh.isZero()

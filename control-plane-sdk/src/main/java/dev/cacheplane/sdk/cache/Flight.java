@@ -7,6 +7,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One caller's way to a value, which others of this process may join. */
 final class Flight<T> {
+    /** What a flight ends with whose computation takes too long. */
+    static final class GivenUp extends RuntimeException {
+        GivenUp() {
+            super("The computation took too long");
+        }
+    }
+
     private final TypeOf<T> type;
     private final Terms terms;
     private final boolean tagging;

@@ -195,8 +195,9 @@ final class Invalidations {
 
     /** What the server that was there before had acknowledged, and this one may not have. */
     private List<Purge> forgotten(Entries redis) {
-        Optional<Duration> written =
-                redis.sinceBeat(news.beat(), within).map(age -> age.plus(MARGIN)).filter(recent::reachesBack);
+        Optional<Duration> written = redis.sinceBeat(news.beat(), within)
+                .map(age -> age.plus(MARGIN))
+                .filter(recent::reachesBack);
         if (written.isPresent()) {
             return recent.within(written.get());
         }

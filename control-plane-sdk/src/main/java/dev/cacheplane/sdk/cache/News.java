@@ -129,8 +129,7 @@ final class News implements Watcher {
         private final Map<String, Long> counts;
         private final long flushed;
 
-        private Question(
-                Map<String, Generation> known, List<String> unknown, Map<String, Long> counts, long flushed) {
+        private Question(Map<String, Generation> known, List<String> unknown, Map<String, Long> counts, long flushed) {
             this.known = known;
             this.unknown = unknown;
             this.counts = counts;

@@ -15,8 +15,7 @@ import java.util.random.RandomGenerator;
  * @param since the revision at which caching was last switched on: entries of any other are not used
  * @param generations names of those that an entry must bear to be used
  */
-record Terms(
-        String entry, String prefix, String endpoint, CachePolicy policy, String since, List<String> generations) {
+record Terms(String entry, String prefix, String endpoint, CachePolicy policy, String since, List<String> generations) {
     /** How long a value is fresh: the policy's TTL, shortened by up to its jitter; never zero. */
     Duration fresh(RandomGenerator random) {
         return jittered(policy.ttl(), random);

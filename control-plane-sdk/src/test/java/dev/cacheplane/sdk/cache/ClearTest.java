@@ -74,8 +74,7 @@ class ClearTest {
         assertThat(redis.keys("*cache:product-service:/products/*"))
                 .containsExactly("cache:product-service:/products/2/reviews");
         assertThat(cache.invalidate(Target.endpoint("/products"))).isEqualTo(Invalidation.APPLIED);
-        assertThat(redis.keys("cache:product-service:*"))
-                .containsExactly("cache:product-service:/products/2/reviews");
+        assertThat(redis.keys("cache:product-service:*")).containsExactly("cache:product-service:/products/2/reviews");
     }
 
     @Test
@@ -112,7 +111,13 @@ class ClearTest {
 
     private Cache cacheOver(CacheStore store) {
         return new Cache(
-                Instance.SERVICE, instance.policies, store, new JsonCodec(), Instance.SETTINGS, List.of(), System::nanoTime);
+                Instance.SERVICE,
+                instance.policies,
+                store,
+                new JsonCodec(),
+                Instance.SETTINGS,
+                List.of(),
+                System::nanoTime);
     }
 
     /** The store, with something that happens after its first enumeration, before it begins another of the other kind. */

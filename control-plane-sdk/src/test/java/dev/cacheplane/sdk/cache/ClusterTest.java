@@ -129,9 +129,8 @@ class ClusterTest {
             written.countDown();
             Callers.result(reader);
             for (Instance instance : List.of(one, two)) {
-                Integer seen = instance.cache
-                        .getOrLoad(row, Integer.class, price::get)
-                        .value();
+                Integer seen =
+                        instance.cache.getOrLoad(row, Integer.class, price::get).value();
                 stale += Integer.valueOf(899).equals(seen) ? 0 : 1;
             }
         }

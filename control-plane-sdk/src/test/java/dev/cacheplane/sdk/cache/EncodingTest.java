@@ -28,8 +28,7 @@ class EncodingTest {
     void whatUnpacksToMoreThanItMayIsRefused() {
         byte[] bomb = Encoding.GZIP.encode(new byte[1_000_000]);
         assertThat(bomb).hasSizeLessThan(2_000);
-        assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> Encoding.GZIP.decode(bomb, 999_999));
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> Encoding.GZIP.decode(bomb, 999_999));
         assertThat(Encoding.GZIP.decode(bomb, 1_000_000)).hasSize(1_000_000);
     }
 

@@ -67,9 +67,22 @@ class MetadataTest {
 
     @ParameterizedTest
     @CsvSource({
-        "value, other", "2 , 3 ", "fill=, fil=", "fresh=300000, fresh=-1", "fresh=300000, fresh=", "keep=360000, keep=x",
-        "took=12 , ''", "identity, br", "length=9, length=9999999999", "length=9, length=-9", "e3069283, g3069283",
-        "gen=service=8c.03, gen=service", "8c.03, 8c", "8c.03, 8C.03", "%3AGET, %G", "gen=service, xyz=service",
+        "value, other",
+        "2 , 3 ",
+        "fill=, fil=",
+        "fresh=300000, fresh=-1",
+        "fresh=300000, fresh=",
+        "keep=360000, keep=x",
+        "took=12 , ''",
+        "identity, br",
+        "length=9, length=9999999999",
+        "length=9, length=-9",
+        "e3069283, g3069283",
+        "gen=service=8c.03, gen=service",
+        "8c.03, 8c",
+        "8c.03, 8C.03",
+        "%3AGET, %G",
+        "gen=service, xyz=service",
         "' gen=service', '  gen=service'"
     })
     void anythingElseIsNone(String part, String instead) {

@@ -74,7 +74,13 @@ class OutageTest {
         try (Instance instance = warmed(DEFAULTS);
                 RawRedis raw = new RawRedis(redis);
                 Cache cache = new Cache(
-                        Instance.SERVICE, instance.policies, instance.store, new JsonCodec(), settings, List.of(), slow)) {
+                        Instance.SERVICE,
+                        instance.policies,
+                        instance.store,
+                        new JsonCodec(),
+                        settings,
+                        List.of(),
+                        slow)) {
             assertThat(cache.getOrLoad(cache.key("/slow"), String.class, () -> {
                         assertThat(raw.commands.keys("lease:*")).hasSize(1);
                         return "computed";

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 class StalenessTest {
     private static final RedisServer REDIS = RedisServer.start();
     private static final RawRedis RAW = new RawRedis(REDIS);
-    private static final IOException AWAY = new IOException("database away");
     private static final PolicySettings CACHED = PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, true);
     private static final PolicySettings REVALIDATED =
             CACHED.with(PolicyField.STALE_WHILE_REVALIDATE, Duration.ofMinutes(10));
     private static final PolicySettings FORGIVEN = CACHED.with(PolicyField.STALE_IF_ERROR, Duration.ofMinutes(10));
 
+    private final IOException away = new IOException("database away");
     private final Callers callers = new Callers();
     private final Instance one = new Instance(REDIS);
     private final Instance two = new Instance(REDIS);
@@ -104,16 +104,17 @@ class StalenessTest {
         set(CACHED);
         load(one);
         one.cache.invalidateSoftly(key);
-        assertThatThrownBy(() -> fail(one)).isSameAs(AWAY);
+        assertThatThrownBy(() -> fail(one)).isSameAs(away);
     }
 
     @Test
     void aHardInvalidationLeavesNothingToFallBackOn() {
         set(FORGIVEN.with(PolicyField.STALE_WHILE_REVALIDATE, Duration.ofMinutes(10)));
-        for (Target target : new Target[] {key, Target.tag("catalog"), Target.service(), Target.endpoint("/products")}) {
+        for (Target target :
+                new Target[] {key, Target.tag("catalog"), Target.service(), Target.endpoint("/products")}) {
             load(one);
             two.cache.invalidate(target);
-            await().untilAsserted(() -> assertThatThrownBy(() -> fail(one)).isSameAs(AWAY));
+            await().untilAsserted(() -> assertThatThrownBy(() -> fail(one)).isSameAs(away));
         }
     }
 
@@ -157,9 +158,11 @@ class StalenessTest {
         one.cache.invalidateSoftly(key);
         Lookup<String> first = one.cache.get(key, String.class);
         assertThat(two.cache.get(key, String.class)).isEqualTo(new Lookup.Hit<>("1"));
-        assertThat(first).isInstanceOfSatisfying(Lookup.Miss.class, miss -> assertThat(
-                        one.cache.put(((Lookup.Miss<String>) first).ticket(), "new"))
-                .isTrue());
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        Lookup.Miss.class,
+                        miss -> assertThat(one.cache.put(((Lookup.Miss<String>) first).ticket(), "new"))
+                                .isTrue());
         assertThat(two.cache.get(key, String.class)).isEqualTo(new Lookup.Hit<>("new"));
     }
 
@@ -183,7 +186,7 @@ class StalenessTest {
 
     private Cached<String> fail(Instance instance) throws IOException {
         return instance.cache.getOrLoad(key, String.class, () -> {
-            throw AWAY;
+            throw away;
         });
     }
 }

@@ -14,6 +14,7 @@ import dev.cacheplane.sdk.policy.FixedPolicies;
 import dev.cacheplane.sdk.store.CacheStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /** The cache of this project. */
@@ -43,7 +44,8 @@ final class Engine implements Subject {
 
     @Override
     public long read(String row, LongSupplier load) {
-        return cache.getOrLoad(key(row), Long.class, load::getAsLong).value();
+        return Objects.requireNonNull(
+                cache.getOrLoad(key(row), Long.class, load::getAsLong).value());
     }
 
     @Override
