@@ -10,13 +10,13 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 /** Makes connections to one Redis, each of which lives until it fails: Lettuce's own reconnecting would send again what has been given up. */
 final class RedisConnector implements AutoCloseable {
@@ -30,6 +30,8 @@ final class RedisConnector implements AutoCloseable {
             .computationThreadPoolSize(2)
             .build();
     private final RedisClient client = RedisClient.create(resources);
+    /** Insists on RESP3: on RESP2 tracking claims to be on, and nothing is told. */
+    private final RedisClient trackingClient = RedisClient.create(resources);
 
     RedisConnector(RedisAddress address) {
         RedisURI.Builder builder = RedisURI.builder()
@@ -44,7 +46,7 @@ final class RedisConnector implements AutoCloseable {
                                 user -> builder.withAuthentication(user, (CharSequence) password),
                                 () -> builder.withPassword((CharSequence) password)));
         uri = builder.build();
-        client.setOptions(ClientOptions.builder()
+        ClientOptions options = ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(COMMANDS_IN_FLIGHT)
@@ -58,21 +60,33 @@ final class RedisConnector implements AutoCloseable {
                                 .count(3)
                                 .build())
                         .build())
-                .build());
+                .build();
+        client.setOptions(options);
+        trackingClient.setOptions(
+                options.mutate().protocolVersion(ProtocolVersion.RESP3).build());
     }
 
     /**
      * Waits for a connection.
      *
      * @param within at most 5 s
-     * @param failed told why, when the connection is lost or a call over it fails
+     * @param outcomes told how calls end, and when the connection is lost
      * @throws StoreUnavailableException saying why there is none
      */
-    RedisLink connect(Duration within, Consumer<String> failed) {
+    RedisLink connect(Duration within, RedisLink.Outcomes outcomes) {
+        return connect(client, within, outcomes);
+    }
+
+    /** As {@link #connect}, for tracking. */
+    RedisLink connectForTracking(Duration within) {
+        return connect(trackingClient, within, RedisLink.UNHEEDED);
+    }
+
+    private RedisLink connect(RedisClient client, Duration within, RedisLink.Outcomes outcomes) {
         CompletableFuture<StatefulRedisConnection<String, byte[]>> connecting =
                 client.connectAsync(RedisLink.CODEC, uri).toCompletableFuture();
         try {
-            return new RedisLink(connecting.get(within.toMillis(), MILLISECONDS), failed);
+            return new RedisLink(connecting.get(within.toMillis(), MILLISECONDS), outcomes);
         } catch (ExecutionException e) {
             throw new StoreUnavailableException(reason(e), e);
         } catch (TimeoutException e) {
@@ -95,6 +109,7 @@ final class RedisConnector implements AutoCloseable {
 
     @Override
     public void close() {
+        trackingClient.shutdown(Duration.ZERO, SHUTDOWN_WITHIN);
         client.shutdown(Duration.ZERO, SHUTDOWN_WITHIN);
         resources
                 .shutdown(0, SHUTDOWN_WITHIN.toMillis(), MILLISECONDS)

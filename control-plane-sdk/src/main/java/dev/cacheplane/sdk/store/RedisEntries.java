@@ -7,9 +7,11 @@ import static io.lettuce.core.ScriptOutputType.MULTI;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.ValueListOutput;
@@ -22,10 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Entries over one connection, without a gate: who fails is reported, and fails. */
 final class RedisEntries implements Entries {
     private static final int SCAN_STEP = 1_000;
+
+    private static final Logger log = LoggerFactory.getLogger(RedisEntries.class);
+    private static final SetArgs BEAT_LIVES = SetArgs.Builder.px(Duration.ofDays(30));
 
     private final RedisLink link;
     private final RedisAsyncCommands<String, byte[]> redis;
@@ -49,6 +56,32 @@ final class RedisEntries implements Entries {
     /** Asks for an answer, and whether this node takes writes: a demoted or misconfigured one would answer a PING as well. */
     void probe(Duration within) {
         link.call("DEL", within, () -> redis.del(EntryKeys.of("probe").lease()));
+    }
+
+    /** What the server calls this run of its own. */
+    String runId(Duration within) {
+        return link.unlessRefused("INFO", within, () -> redis.info("server"))
+                .map(RunId::in)
+                .orElse(RunId.UNKNOWN);
+    }
+
+    /**
+     * Writes a beat and touches generations; waits for no answer. A node that takes no writes, for it is a replica now, is reported: callers who only read would
+     * never notice.
+     */
+    void beat(String key, long millis, Collection<String> warm) {
+        try {
+            var unused = redis.set(key, utf8(Long.toString(millis)), BEAT_LIVES).whenComplete((ok, e) -> {
+                if (e instanceof RedisReadOnlyException) {
+                    link.report(String.valueOf(e.getMessage()));
+                }
+            });
+            if (!warm.isEmpty()) {
+                var unusedEither = redis.touch(warm.toArray(new String[0]));
+            }
+        } catch (RuntimeException e) { // whatever Lettuce throws of a connection that is being lost
+            log.debug("Not told", e);
+        }
     }
 
     @Override

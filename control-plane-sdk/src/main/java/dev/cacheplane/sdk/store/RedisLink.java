@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.api.push.PushListener;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
@@ -21,24 +23,50 @@ import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** One connection, over which commands are sent and answers waited for, for a while. Without a gate: who fails is reported, and fails. */
 final class RedisLink {
     static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
+    /** How calls end. Told on the callers' threads, and on the connection's own, which must not be blocked. */
+    interface Outcomes {
+        void answered(Duration took, Duration within);
+
+        /** There was no answer in time. */
+        void unanswered(Duration within);
+
+        /** The connection is lost, or Redis refused. */
+        void failed(String why);
+    }
+
+    /** For whom nothing follows from how calls end but their own failure. */
+    static final Outcomes UNHEEDED = new Outcomes() {
+        @Override
+        public void answered(Duration took, Duration within) {}
+
+        @Override
+        public void unanswered(Duration within) {}
+
+        @Override
+        public void failed(String why) {}
+    };
+
+    private static final Pattern FOR_GOOD = Pattern.compile("^(ERR|NOPERM|NOPROTO) ");
+
     private final StatefulRedisConnection<String, byte[]> connection;
-    private final Consumer<String> failed;
+    private final Outcomes outcomes;
     private volatile boolean disconnected;
 
-    /** @param failed told why, each time that Redis was out of reach, refused, or was too slow */
-    RedisLink(StatefulRedisConnection<String, byte[]> connection, Consumer<String> failed) {
+    RedisLink(StatefulRedisConnection<String, byte[]> connection, Outcomes outcomes) {
         this.connection = connection;
-        this.failed = failed;
+        this.outcomes = outcomes;
         connection.addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
@@ -55,6 +83,10 @@ final class RedisLink {
     void disconnect() {
         disconnected = true;
         var unused = connection.closeAsync();
+    }
+
+    void onPush(PushListener listener) {
+        connection.addListener(listener);
     }
 
     RedisAsyncCommands<String, byte[]> commands() {
@@ -102,7 +134,7 @@ final class RedisLink {
 
     <T> T answer(String command, RedisFuture<T> future, Duration within, long until) {
         try {
-            return value(future, until);
+            return value(future, within, until);
         } catch (ExecutionException | TimeoutException | CancellationException e) {
             throw failure(command, within, e);
         }
@@ -119,7 +151,7 @@ final class RedisLink {
     /** The answer of a script that was sent by its digest; where Redis has forgotten it, {@code byText} is sent. */
     <T> T answer(Script script, RedisFuture<T> byDigest, Supplier<RedisFuture<T>> byText, Duration within, long until) {
         try {
-            return value(byDigest, until);
+            return value(byDigest, within, until);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof RedisNoScriptException)) {
                 throw failure(script.name(), within, e);
@@ -130,13 +162,42 @@ final class RedisLink {
         return answer(script.name(), sent(script.name(), byText), within, until);
     }
 
+    /** What Redis says when asked, or nothing if this user may not ask, or this Redis does not know. */
+    <T> Optional<T> unlessRefused(String command, Duration within, Supplier<RedisFuture<T>> sending) {
+        long until = System.nanoTime() + within.toNanos();
+        try {
+            return Optional.of(value(sent(command, sending), within, until));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RedisCommandExecutionException) {
+                return Optional.empty();
+            }
+            throw failure(command, within, e);
+        } catch (TimeoutException | CancellationException e) {
+            throw failure(command, within, e);
+        }
+    }
+
+    /** What Redis said to a question that it will not answer the next time either; empty for any other failure. */
+    static Optional<String> refusal(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            String message = cause instanceof RedisCommandExecutionException ? cause.getMessage() : null;
+            if (message != null && FOR_GOOD.matcher(message).find()) {
+                return Optional.of(message);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Waits without heed of interrupts, for it is not for long; Lettuce's own timeouts fire up to 100 ms late. */
-    private static <T> T value(RedisFuture<T> future, long until) throws ExecutionException, TimeoutException {
+    private <T> T value(RedisFuture<T> future, Duration within, long until)
+            throws ExecutionException, TimeoutException {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return future.get(until - System.nanoTime(), NANOSECONDS);
+                    T value = future.get(until - System.nanoTime(), NANOSECONDS);
+                    outcomes.answered(within.minusNanos(until - System.nanoTime()), within);
+                    return value;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -150,17 +211,24 @@ final class RedisLink {
     }
 
     private StoreUnavailableException failure(String command, Duration within, Exception e) {
-        String why = e instanceof TimeoutException
-                ? "no answer within " + within.toMillis() + " ms"
-                : String.valueOf(
-                        (e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e).getMessage());
-        report(why);
+        String why;
+        if (e instanceof TimeoutException) {
+            why = "no answer within " + within.toMillis() + " ms";
+            if (!disconnected) {
+                outcomes.unanswered(within);
+            }
+        } else {
+            Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            why = String.valueOf(cause.getMessage());
+            report(why);
+        }
         return new StoreUnavailableException("Redis " + command + ": " + why, e);
     }
 
-    private void report(String why) {
+    /** What has failed without a caller to hear of it. */
+    void report(String why) {
         if (!disconnected) {
-            failed.accept(why);
+            outcomes.failed(why);
         }
     }
 

@@ -1,4 +1,4 @@
-/** The byte-level store under the cache, and Redis as one; enter by {@code CacheStore}. */
+/** The byte-level store under the cache, in Redis or in memory; enter by {@code CacheStore}. */
 @NullMarked
 package dev.cacheplane.sdk.store;
 

@@ -29,20 +29,95 @@ class RedisStoreTest {
     }
 
     @Test
-    void aPausedRedisIsWaitedForOnceAndAsksNoOneElseForTheirTime() {
+    void aPausedRedisIsWaitedForThreeTimesAndAsksNoOneElseForTheirTime() {
         try (RedisStore store = opened()) {
             redis.pause();
-            long asked = System.nanoTime();
-            assertUnavailable(store);
-            assertThat(elapsed(asked)).isBetween(BUDGET, BUDGET.plusMillis(800));
+            for (int i = 0; i < 3; i++) {
+                assertThat(store.isOpen()).isTrue();
+                long asked = System.nanoTime();
+                assertUnavailable(store);
+                assertThat(elapsed(asked)).isBetween(BUDGET, BUDGET.plusMillis(800));
+            }
+            assertThat(store.isOpen()).isFalse();
 
-            asked = System.nanoTime();
+            long asked = System.nanoTime();
             for (int i = 0; i < 1_000; i++) {
                 assertUnavailable(store);
             }
             assertThat(elapsed(asked)).isLessThan(Duration.ofSeconds(1));
             redis.resume();
             awaitOpen(store);
+        }
+    }
+
+    @Test
+    void oneCallWithoutAnAnswerClosesNothing() {
+        try (RedisStore store = opened()) {
+            redis.pause();
+            assertUnavailable(store);
+            redis.resume();
+            assertThat(store.isOpen()).isTrue();
+            assertThat(store.read(KEY, List.of(), SOON).entry().payload()).isNull();
+        }
+    }
+
+    @Test
+    void aRedisThatAnswersSlowlyIsNotWaitedForUntilItIsFastAgain() {
+        try (FaultyProxy proxy = FaultyProxy.before(redis.port());
+                RedisStore store = RedisStore.connect(RedisAddress.of("127.0.0.1", proxy.port(), null))) {
+            awaitOpen(store);
+            Duration within = Duration.ofMillis(600);
+            proxy.delay(Duration.ofMillis(200)); // there, and back again
+            for (int i = 0; i < 50 && store.isOpen(); i++) {
+                try {
+                    store.read(KEY, List.of(), within);
+                } catch (StoreUnavailableException e) {
+                    assertThat(e).hasMessageContaining("no answer within"); // on a machine that is busy
+                }
+            }
+            await().during(Duration.ofSeconds(2)).until(() -> !store.isOpen());
+            proxy.pass();
+            awaitOpen(store);
+        }
+    }
+
+    @Test
+    void anotherServerIsAnnouncedUntilTheHooksHaveRun() {
+        try (RedisStore store = RedisStore.connect(address)) {
+            CopyOnWriteArrayList<Boolean> other = new CopyOnWriteArrayList<>();
+            AtomicInteger failing = new AtomicInteger();
+            awaitOpen(store);
+            store.beforeReopening(reopening -> {
+                other.add(reopening.otherServer());
+                if (failing.getAndDecrement() > 0) {
+                    throw new StoreUnavailableException("not yet");
+                }
+            });
+            store.closeUntilReplayed();
+            awaitOpen(store);
+            assertThat(other).containsExactly(false);
+
+            failing.set(1);
+            redis.restart();
+            await().until(() -> other.size() == 3);
+            awaitOpen(store);
+            assertThat(other).containsExactly(false, true, true);
+
+            store.closeUntilReplayed();
+            awaitOpen(store);
+            assertThat(other).containsExactly(false, true, true, false);
+        }
+    }
+
+    @Test
+    void theFirstServerIsNoOther() {
+        redis.kill();
+        try (RedisStore store = RedisStore.connect(address)) {
+            CopyOnWriteArrayList<Boolean> other = new CopyOnWriteArrayList<>();
+            store.beforeReopening(reopening -> other.add(reopening.otherServer()));
+            redis.restart();
+            awaitOpen(store);
+            assertThat(other).containsExactly(false);
         }
     }
 

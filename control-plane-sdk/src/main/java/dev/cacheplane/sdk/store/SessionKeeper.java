@@ -1,0 +1,202 @@
+package dev.cacheplane.sdk.store;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a session with Redis, and closes and opens the gate to it. The gate closes when the connection is lost, Redis refuses, or the {@link Breaker} trips.
+ * Then a thread of its own asks every 250 to 500 ms, after a while every second at most, over a new connection where the old one is lost. Nobody else does, and
+ * when the answer came fast it runs the hooks and opens the gate. A connection that failed is never used again, so no command that was given up is sent once
+ * more after a reconnect.
+ */
+final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SessionKeeper.class);
+
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** A JVM that has just started takes its time to load what a connection needs: that is no failure of Redis'. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+
+    private static final int FIRST_PAUSE_MILLIS = 250;
+    private static final int LATER_PAUSE_MILLIS = 500;
+    private static final int FIRST_PAUSES = 6;
+    private static final int PROBES_PER_CONNECTION = 3;
+
+    private final RedisAddress address;
+    private final RedisConnector connector;
+    private final Gate gate = new Gate();
+    private final Breaker breaker = new Breaker();
+    private final List<Consumer<Reopening>> hooks = new CopyOnWriteArrayList<>();
+    private final CountDownLatch firstAttempt = new CountDownLatch(1);
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread named = new Thread(task, "cacheplane-redis");
+        named.setDaemon(true);
+        return named;
+    });
+    private volatile @Nullable RedisSession session;
+    private @Nullable String knownRunId; // of the thread alone, as the next three
+    private Duration patience = FIRST_PATIENCE;
+    private int unanswered;
+    private int attempts;
+
+    SessionKeeper(RedisAddress address, RedisConnector connector) {
+        this.address = address;
+        this.connector = connector;
+    }
+
+    void start() {
+        thread.execute(this::tend);
+    }
+
+    /** Waits until the first attempt has succeeded or failed. */
+    void awaitFirstAttempt(Duration atMost) {
+        try {
+            var unused = firstAttempt.await(atMost.toMillis(), MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    void beforeReopening(Consumer<Reopening> hook) {
+        hooks.add(hook);
+    }
+
+    /** The session, whether callers are let through or not. */
+    Optional<RedisSession> session() {
+        return Optional.ofNullable(session);
+    }
+
+    /** The session, if callers are let through: then the hooks have run on it. */
+    Optional<RedisSession> openSession() {
+        RedisSession now = session; // before the gate is looked at, which is closed before there is another
+        return gate.isOpen() ? Optional.ofNullable(now) : Optional.empty();
+    }
+
+    private void tend() {
+        try {
+            if (!gate.isOpen()) {
+                attempts++;
+                reopen();
+            }
+        } catch (StoreUnavailableException e) {
+            failed(String.valueOf(e.getMessage()));
+            if (++unanswered == PROBES_PER_CONNECTION) {
+                abandonSession();
+            }
+        } catch (RuntimeException e) {
+            if (!thread.isShutdown()) { // then whatever Lettuce throws is no news
+                log.error("Redis at {} stays closed: what must run before it is used has failed", address, e);
+            }
+        } finally {
+            patience = PATIENCE;
+            firstAttempt.countDown();
+            tendAgain();
+        }
+    }
+
+    private void reopen() {
+        long failures = gate.failures();
+        RedisSession now = connected();
+        long asked = System.nanoTime();
+        now.entries().probe(patience);
+        Duration took = Duration.ofNanos(System.nanoTime() - asked);
+        unanswered = 0;
+        if (!breaker.isFast(took)) {
+            throw new StoreUnavailableException("it answers, but only after " + took.toMillis() + " ms");
+        }
+        Reopening reopening = new Reopening(now.entries(), knownRunId != null && !knownRunId.equals(now.runId()));
+        hooks.forEach(hook -> hook.accept(reopening));
+        knownRunId = now.runId();
+        breaker.reset();
+        if (gate.open(failures)) {
+            attempts = 0;
+            log.info("Connected to Redis at {}", address);
+        }
+    }
+
+    private RedisSession connected() {
+        RedisSession now = session;
+        if (now == null || !now.link().isConnected()) {
+            abandonSession();
+            RedisLink link = connector.connect(patience, this);
+            try {
+                RedisEntries entries = new RedisEntries(link);
+                entries.prepare(patience);
+                now = new RedisSession(link, entries, entries.runId(patience));
+            } catch (StoreUnavailableException e) {
+                link.disconnect();
+                throw e;
+            }
+            session = now;
+        }
+        return now;
+    }
+
+    private void abandonSession() {
+        RedisSession old = session;
+        session = null;
+        unanswered = 0;
+        if (old != null) {
+            old.link().disconnect();
+        }
+    }
+
+    private void tendAgain() {
+        int least = attempts <= FIRST_PAUSES ? FIRST_PAUSE_MILLIS : LATER_PAUSE_MILLIS;
+        int millis = least + ThreadLocalRandom.current().nextInt(least);
+        try {
+            var unused = thread.schedule(this::tend, millis, MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("Closed", e);
+        }
+    }
+
+    @Override
+    public void answered(Duration took, Duration within) {
+        if (gate.isOpen() && breaker.answered(took, within, System.nanoTime())) {
+            failed("most calls take longer than half of the time they have");
+        }
+    }
+
+    @Override
+    public void unanswered(Duration within) {
+        if (!gate.isOpen() || breaker.unanswered(within, System.nanoTime())) {
+            failed("no answer within " + within.toMillis() + " ms");
+        }
+    }
+
+    @Override
+    public void failed(String why) {
+        if (gate.fail() && !thread.isShutdown()) {
+            log.warn("Redis connection failed ({}: {}); the app continues without cache", address, why);
+        }
+    }
+
+    /** Ends the session; the thread ends soon after, see {@link #awaitEnd}. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        gate.close();
+        session = null;
+    }
+
+    void awaitEnd(Duration within) throws InterruptedException {
+        var unused = thread.awaitTermination(within.toMillis(), MILLISECONDS);
+    }
+}
