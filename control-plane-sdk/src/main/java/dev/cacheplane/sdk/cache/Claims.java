@@ -93,10 +93,13 @@ final class Claims {
         Claim.Found<T> fallback = usable == null ? null : new Claim.Found<>(usable.value(), usable.standing());
         String token = UUID.randomUUID()
                 .toString(); // of this attempt alone: a second one must not bless the first one's late fill
-        Acquisition acquisition =
-                budget.spend(within -> store.acquire(entry.key(), token, lease, stored.metadata(), within));
-        if (acquisition instanceof Acquisition.Taken) {
-            return new Claim.Mine<>(new Lease(store, entry.key(), token, now, nanoClock.getAsLong()), fallback);
+        List<String> remembered = generations.stream()
+                .filter(name -> !question.unknown().contains(name))
+                .toList();
+        Acquisition acquisition = budget.spend(
+                within -> store.acquire(entry.key(), token, lease, stored.metadata(), remembered, within));
+        if (acquisition instanceof Acquisition.Taken taken) {
+            return mine(entry, token, remembered, now, taken, fallback, budget);
         }
         if (fallback != null && fallback.standing() == Standing.FRESH) {
             return fallback;
@@ -105,10 +108,36 @@ final class Claims {
             return new Claim.Busy<>(held.expiresIn(), held.failed(), fallback);
         }
         if (acquisition instanceof Acquisition.Changed changed) {
-            Usable<T> other = usable(entry, changed.stored(), now, budget);
-            return other != null && serves(other, purpose) ? new Claim.Found<>(other.value(), other.standing()) : null;
+            Usable<T> other = usable(entry, changed.stored(), merged(now, changed.generations()), budget);
+            return other != null && serves(other, purpose)
+                    ? new Claim.Found<>(other.value(), other.standing())
+                    : null;
         }
         return new Claim.Unstored<>();
+    }
+
+    /** What is remembered of generations may be older than what Redis has told this process; a computation is stored under what they are. */
+    private <T> Claim<T> mine(
+            EntryView<T> entry,
+            String token,
+            List<String> remembered,
+            Map<String, Generation> now,
+            Acquisition.Taken taken,
+            Claim.@Nullable Found<T> fallback,
+            Budget budget) {
+        Map<String, Generation> captured = merged(now, taken.generations());
+        Lease mine = new Lease(store, entry.key(), token, captured, nanoClock.getAsLong());
+        if (!taken.generations().keySet().containsAll(remembered)) {
+            mine.release(budget);
+            return new Claim.Unstored<>(); // the store has no room for them
+        }
+        return new Claim.Mine<>(mine, fallback);
+    }
+
+    private static Map<String, Generation> merged(Map<String, Generation> before, Map<String, Generation> after) {
+        Map<String, Generation> merged = new HashMap<>(before);
+        merged.putAll(after);
+        return merged;
     }
 
     private static boolean serves(Usable<?> usable, Purpose purpose) {

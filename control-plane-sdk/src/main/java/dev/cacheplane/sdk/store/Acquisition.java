@@ -1,11 +1,16 @@
 package dev.cacheplane.sdk.store;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** What became of asking for an entry's lease. */
 public sealed interface Acquisition {
-    /** The lease is the asker's: it computes, and fills. */
-    record Taken() implements Acquisition {}
+    /**
+     * The lease is the asker's: it computes, and fills.
+     *
+     * @param generations those asked for, but for those that the store has no room for
+     */
+    record Taken(Map<String, Generation> generations) implements Acquisition {}
 
     /**
      * It cannot be taken yet.
@@ -15,8 +20,12 @@ public sealed interface Acquisition {
      */
     record Held(Duration expiresIn, boolean failed) implements Acquisition {}
 
-    /** Meanwhile another entry is there than the one that the asker had seen. */
-    record Changed(Stored stored) implements Acquisition {}
+    /**
+     * Meanwhile another entry is there than the one that the asker had seen.
+     *
+     * @param generations those asked for, but for those that the store has no room for
+     */
+    record Changed(Stored stored, Map<String, Generation> generations) implements Acquisition {}
 
     /** The store has no room for a lease: the asker computes, and stores nothing. */
     record NoRoom() implements Acquisition {}

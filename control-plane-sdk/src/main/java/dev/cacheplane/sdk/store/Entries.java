@@ -48,8 +48,15 @@ public interface Entries {
      * @param token who takes it: a new one for every attempt
      * @param lease how long it is held unless renewed, at least 1 ms
      * @param seen the metadata that was read, {@code null} for none
+     * @param generations names of those to be read in the same round trip, before the lease is taken; perhaps none
      */
-    Acquisition acquire(String key, String token, Duration lease, byte @Nullable [] seen, Duration within);
+    Acquisition acquire(
+            String key,
+            String token,
+            Duration lease,
+            byte @Nullable [] seen,
+            Collection<String> generations,
+            Duration within);
 
     /** Holds a lease for another {@code lease} from now; returns whether {@code token} still held it. */
     boolean renew(String key, String token, Duration lease, Duration within);

@@ -38,8 +38,14 @@ abstract class GatedStore implements CacheStore {
     }
 
     @Override
-    public Acquisition acquire(String key, String token, Duration lease, byte @Nullable [] seen, Duration within) {
-        return open().acquire(key, token, lease, seen, within);
+    public Acquisition acquire(
+            String key,
+            String token,
+            Duration lease,
+            byte @Nullable [] seen,
+            Collection<String> generations,
+            Duration within) {
+        return open().acquire(key, token, lease, seen, generations, within);
     }
 
     @Override

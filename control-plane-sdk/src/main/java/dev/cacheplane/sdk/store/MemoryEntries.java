@@ -116,11 +116,18 @@ final class MemoryEntries implements Entries {
     }
 
     @Override
-    public Acquisition acquire(String key, String token, Duration lease, byte @Nullable [] seen, Duration within) {
+    public Acquisition acquire(
+            String key,
+            String token,
+            Duration lease,
+            byte @Nullable [] seen,
+            Collection<String> generations,
+            Duration within) {
+        Map<String, Generation> read = generations(generations, within);
         return locked(changing -> {
             Stored there = stored(key);
             if (there.metadata() != null && !Arrays.equals(there.metadata(), seen == null ? new byte[0] : seen)) {
-                return new Acquisition.Changed(there);
+                return new Acquisition.Changed(there, read);
             }
             Lease held = lease(key);
             if (held != null) {
@@ -128,7 +135,7 @@ final class MemoryEntries implements Entries {
                         until(held.expiresAt()), held.token().equals(FAILED));
             }
             leases.put(key, new Lease(token, after(lease)));
-            return new Acquisition.Taken();
+            return new Acquisition.Taken(read);
         });
     }
 

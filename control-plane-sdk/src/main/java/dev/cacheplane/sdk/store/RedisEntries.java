@@ -14,6 +14,7 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.CommandType;
@@ -130,29 +131,52 @@ final class RedisEntries implements Entries {
     }
 
     @Override
-    public Acquisition acquire(String key, String token, Duration lease, byte @Nullable [] seen, Duration within) {
-        List<?> reply;
+    public Acquisition acquire(
+            String key,
+            String token,
+            Duration lease,
+            byte @Nullable [] seen,
+            Collection<String> names,
+            Duration within) {
+        long until = System.nanoTime() + within.toNanos();
+        String[] keys = EntryKeys.of(key).all();
+        byte[][] arguments = {utf8(token), millis(lease), seen == null ? new byte[0] : seen};
+        List<AsyncCommand<String, byte[], ?>> commands = new ArrayList<>();
+        RedisGenerations.@Nullable Question asked = names.isEmpty() ? null : generations.question(names);
+        if (asked != null) {
+            commands.add(asked.command());
+        }
+        AsyncCommand<String, byte[], List<Object>> acquiring =
+                link.command(Script.ACQUIRE, new NestedMultiOutput<>(RedisLink.CODEC), List.of(keys), arguments);
+        commands.add(acquiring);
+        List<Object> reply;
+        Map<String, Generation> read;
         try {
-            reply = (List<?>) run(
-                    Script.ACQUIRE, MULTI, key, within, utf8(token), millis(lease), seen == null ? new byte[0] : seen);
+            link.send(Script.ACQUIRE.name(), commands);
+            read = asked == null ? Map.of() : generations.answer(asked, within, until);
+            reply = link.answer(
+                    Script.ACQUIRE,
+                    acquiring,
+                    () -> redis.eval(Script.ACQUIRE.text(), MULTI, keys, arguments),
+                    within,
+                    until);
         } catch (StoreUnavailableException e) {
             // It may run yet, and nobody would know that the lease is theirs: a release follows it on the same
             // connection.
             var unused = link.sent(
                     "RELEASE",
-                    () -> redis.eval(
-                            Script.RELEASE.text(), INTEGER, EntryKeys.of(key).all(), utf8(token)));
+                    () -> redis.eval(Script.RELEASE.text(), INTEGER, keys, utf8(token)));
             throw e;
         }
         String outcome = new String((byte[]) reply.get(0), UTF_8);
         return switch (outcome) {
-            case "taken" -> new Acquisition.Taken();
+            case "taken" -> new Acquisition.Taken(read);
             case "held" ->
                 new Acquisition.Held(
                         millis((Long) reply.get(1)), new String((byte[]) reply.get(2), UTF_8).equals("failed"));
             case "changed" ->
                 new Acquisition.Changed(
-                        new Stored((byte[]) reply.get(1), (byte[]) reply.get(2), millis((Long) reply.get(3))));
+                        new Stored((byte[]) reply.get(1), (byte[]) reply.get(2), millis((Long) reply.get(3))), read);
             case "no room" -> new Acquisition.NoRoom();
             default -> throw new IllegalStateException("acquire.lua answers " + outcome);
         };

@@ -12,6 +12,7 @@ import dev.cacheplane.sdk.policy.FixedPolicies;
 import dev.cacheplane.sdk.store.RedisAddress;
 import dev.cacheplane.sdk.store.RedisStore;
 import dev.cacheplane.sdk.store.StoreUnavailableException;
+import dev.cacheplane.sdk.store.Watch;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,6 +38,15 @@ final class Instance implements AutoCloseable {
         cache = new Cache(SERVICE, policies, store, new JsonCodec(), settings, List.of(), System::nanoTime);
         set(ON);
         awaitRedis();
+        awaitReports();
+    }
+
+    /** Until then flights may be detached that nothing has made old: reports have just begun. */
+    private void awaitReports() {
+        try (Watch watch = store.watch(new NobodyInParticular())) {
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> watch.confirmedAt().isPresent());
+        }
     }
 
     /** The service's policy from now on. */

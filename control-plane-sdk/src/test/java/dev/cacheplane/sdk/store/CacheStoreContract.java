@@ -101,7 +101,7 @@ abstract class CacheStoreContract extends EntriesContract {
         String line = "2 value fill=one fresh=%d keep=%d took=1 gen=service=1.2";
         String written = String.format(line, 250_000, LONG.toMillis() + 60_000); // as if it were a minute old
         store().fill(key("a"), "one", bytes("payload"), bytes(written), LONG, SOON);
-        store().acquire(key("a"), "two", LONG, bytes(written), SOON);
+        store().acquire(key("a"), "two", LONG, bytes(written), List.of(), SOON);
 
         assertThat(store().soften(key("a"), SOON)).isTrue();
 
@@ -154,7 +154,7 @@ abstract class CacheStoreContract extends EntriesContract {
     void aBarTakesTheEntryAndTheLeaseFromWhoeverHoldsIt() {
         stored(key("a"), "payload");
         byte[] seen = read(key("a")).metadata();
-        store().acquire(key("a"), "one", LONG, seen, SOON);
+        store().acquire(key("a"), "one", LONG, seen, List.of(), SOON);
 
         store().bar(key("a"), "two", Duration.ofSeconds(30), SOON);
 

@@ -91,7 +91,7 @@ abstract class EntriesContract {
 
     @Test
     void aLeaseExpiresUnlessRenewed() {
-        store().acquire(key("a"), "one", Duration.ofMillis(1), null, SOON);
+        store().acquire(key("a"), "one", Duration.ofMillis(1), null, List.of(), SOON);
         await().untilAsserted(() -> assertThat(acquire(key("a"), "two")).isInstanceOf(Acquisition.Taken.class));
         assertThat(store().renew(key("a"), "one", LONG, SOON)).isFalse();
         assertThat(fill(key("a"), "one", "late")).isFalse();
@@ -116,7 +116,7 @@ abstract class EntriesContract {
     void whoSawTheEntryAndCannotUseItGetsTheLease() {
         stored(key("a"), "payload");
         byte[] seen = read(key("a")).metadata();
-        assertThat(store().acquire(key("a"), "two", LONG, seen, SOON)).isInstanceOf(Acquisition.Taken.class);
+        assertThat(store().acquire(key("a"), "two", LONG, seen, List.of(), SOON)).isInstanceOf(Acquisition.Taken.class);
         assertThat(fill(key("a"), "two", "other")).isTrue();
         assertThat(read(key("a")).payload()).asString(UTF_8).isEqualTo("other");
     }
@@ -125,7 +125,7 @@ abstract class EntriesContract {
     void anInvalidationTakesEntryAndLease() {
         stored(key("a"), "payload");
         byte[] seen = read(key("a")).metadata();
-        store().acquire(key("a"), "two", LONG, seen, SOON);
+        store().acquire(key("a"), "two", LONG, seen, List.of(), SOON);
 
         assertThat(store().invalidate(key("a"), SOON)).isTrue();
 
@@ -202,7 +202,7 @@ abstract class EntriesContract {
     }
 
     Acquisition acquire(String key, String token) {
-        return store().acquire(key, token, Duration.ofSeconds(30), null, SOON);
+        return store().acquire(key, token, Duration.ofSeconds(30), null, List.of(), SOON);
     }
 
     boolean fill(String key, String token, String payload) {

@@ -23,14 +23,14 @@ class MemoryStoreTest extends CacheStoreContract {
     void timeIsTheClocksItWasGiven() {
         AtomicLong now = new AtomicLong(Long.MAX_VALUE - Duration.ofMinutes(1).toNanos());
         MemoryStore frozen = new MemoryStore(now::get);
-        frozen.acquire("a", "one", SOON, null, SOON);
-        frozen.acquire("b", "one", LONG, null, SOON);
+        frozen.acquire("a", "one", SOON, null, List.of(), SOON);
+        frozen.acquire("b", "one", LONG, null, List.of(), SOON);
         frozen.fill("b", "one", new byte[1], new byte[1], LONG, SOON);
         Watch watch = frozen.watch(new RecordingWatcher("beat:a", "a"));
         watch.close();
 
         now.addAndGet(LONG.toNanos() - 1);
-        assertThat(frozen.acquire("a", "two", SOON, null, SOON)).isInstanceOf(Acquisition.Taken.class);
+        assertThat(frozen.acquire("a", "two", SOON, null, List.of(), SOON)).isInstanceOf(Acquisition.Taken.class);
         assertThat(frozen.read("b", List.of(), SOON).entry().timeToLive()).isEqualTo(Duration.ofNanos(1));
         assertThat(frozen.sinceBeat("beat:a", SOON)).contains(LONG.minusNanos(1));
         now.addAndGet(1);

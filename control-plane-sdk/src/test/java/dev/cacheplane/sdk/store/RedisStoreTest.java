@@ -189,7 +189,7 @@ class RedisStoreTest {
     void aLateFillOfALeaseThatWasLostMeanwhileIsRefused() {
         try (RedisStore store = opened();
                 RedisStore other = opened()) {
-            store.acquire(KEY, "one", LEASE, null, SOON);
+            store.acquire(KEY, "one", LEASE, null, List.of(), SOON);
             redis.pause();
             assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> other.invalidate(KEY, BUDGET)); // arrives first
@@ -210,11 +210,11 @@ class RedisStoreTest {
         try (RedisStore store = opened()) {
             redis.pause();
             assertThatExceptionOfType(StoreUnavailableException.class)
-                    .isThrownBy(() -> store.acquire(KEY, "one", LEASE, null, BUDGET));
+                    .isThrownBy(() -> store.acquire(KEY, "one", LEASE, null, List.of(), BUDGET));
             redis.resume();
             awaitOpen(store);
             await().untilAsserted(() ->
-                    assertThat(store.acquire(KEY, "two", LEASE, null, SOON)).isInstanceOf(Acquisition.Taken.class));
+                    assertThat(store.acquire(KEY, "two", LEASE, null, List.of(), SOON)).isInstanceOf(Acquisition.Taken.class));
         }
     }
 

@@ -100,7 +100,7 @@ class TrackingTest {
 
     @Test
     void aSoftenedEntryIsReported() {
-        STORE.acquire(key("a"), "one", LONG, null, SOON);
+        STORE.acquire(key("a"), "one", LONG, null, List.of(), SOON);
         byte[] line = "2 value fill=one fresh=300000 keep=300000 took=1".getBytes(UTF_8);
         assertThat(STORE.fill(key("a"), "one", line, line, LONG, SOON)).isTrue();
         awaitConfirmed(watch);
