@@ -104,6 +104,32 @@ final class Arena implements AutoCloseable {
         }
     }
 
+    /** Waits until both processes are told of changes. */
+    void awaitReports() {
+        await().pollInterval(POLL).until(this::reportsCome);
+    }
+
+    private boolean reportsCome() {
+        return here.between().reports().come() && elsewhere.between().reports().come();
+    }
+
+    /** Empties Redis, and waits until both processes have heard of it. */
+    void flush() {
+        long before = here.between().reports().flushes();
+        long elsewhereBefore = elsewhere.between().reports().flushes();
+        plain.forgetEverything();
+        await().pollInterval(POLL)
+                .until(() -> !reportsCome()
+                        || (here.between().reports().flushes() > before
+                                && elsewhere.between().reports().flushes() > elsewhereBefore));
+    }
+
+    void forced(Interleaving kind, long times) {
+        for (long i = 0; i < times; i++) {
+            verdict.forced(kind);
+        }
+    }
+
     /** An entry that is older than its row, with no computation under way and no invalidation outstanding, has come back to life. */
     void judgeStored(String row) {
         byte[] payload = plain.payload(Engine.entry(row));

@@ -18,8 +18,8 @@ final class FlightRaces {
         rows.forEach(arena.here.node()::write);
         List<Reading> late = begin(arena.here.node(), rows);
         Reading.letRun(late);
-        old.forEach(Reading::finish);
-        late.forEach(Reading::finish);
+        Reading.finish(old);
+        Reading.finish(late);
         rows.forEach(arena::judgeStored);
         count(arena, ONE_COMES_AFTER_AN_INVALIDATION_OF_ITS_PROCESS, loaded);
     }
@@ -44,22 +44,22 @@ final class FlightRaces {
         arena.awaitSettled(rows);
         List<Reading> late = begin(arena.elsewhere.node(), rows);
         Reading.letRun(late);
-        old.forEach(Reading::finish);
-        late.forEach(Reading::finish);
+        Reading.finish(old);
+        Reading.finish(late);
         rows.forEach(arena::judgeStored);
         return loaded;
     }
 
     /** Nothing is there, no generation either, and nothing is invalidated: one computation is enough. */
     static void cold(Arena arena, List<String> rows) {
-        arena.plain.forgetEverything();
+        arena.flush();
         List<Reading> first = begin(arena.here.node(), rows);
         int loaded = awaitLoaded(first);
         List<Reading> others = new ArrayList<>(begin(arena.here.node(), rows));
         others.addAll(begin(arena.elsewhere.node(), rows));
         Reading.letRun(others);
-        first.forEach(Reading::finish);
-        others.forEach(Reading::finish);
+        Reading.finish(first);
+        Reading.finish(others);
         others.stream()
                 .filter(Reading::hasLoaded)
                 .forEach(again -> arena.verdict.violation("a cold key was loaded twice"));

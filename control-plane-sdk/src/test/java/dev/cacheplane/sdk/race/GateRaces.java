@@ -58,12 +58,31 @@ final class GateRaces {
         List<Reading> late = rows.stream().map(arena.here.node()::begin).toList();
         Reading.letRun(late);
         read.forEach(Hold::release);
-        early.forEach(Reading::finish);
-        late.forEach(Reading::finish);
+        late.forEach(Reading::mayFinish);
+        Reading.finish(early);
+        Reading.finish(late);
         for (int i = 0; i < held; i++) {
             arena.verdict.forced(AN_INVALIDATION_IS_LOST_AFTER_THE_GATE_WAS_PASSED);
         }
         readAfterReplay(arena, rows);
+    }
+
+    /** What comes back is older than what was invalidated since: the entries, their generations, even the leases. */
+    static void snapshot(Arena arena, List<String> rows) {
+        rows.forEach(arena.elsewhere.node()::read);
+        arena.awaitReports(); // and so the beat, by which the data's age is known
+        arena.plain.commands.save();
+        for (int i = 0; i < rows.size(); i++) {
+            arena.here.node().write(rows.get(i), i % 3 == 0 ? How.BY_ENDPOINT : i % 3 == 1 ? How.BY_TAG : How.BY_KEY);
+        }
+        arena.redis.restart();
+        rows.forEach(arena.here.node()::read);
+        arena.here.awaitRedis();
+        rows.forEach(arena.here.node()::read);
+        arena.elsewhere.awaitRedis();
+        arena.awaitSettled(rows);
+        rows.forEach(arena.elsewhere.node()::read);
+        arena.forced(Interleaving.REDIS_RESTARTS_FROM_A_SNAPSHOT, rows.size());
     }
 
     private static void readAfterReplay(Arena arena, List<String> rows) {

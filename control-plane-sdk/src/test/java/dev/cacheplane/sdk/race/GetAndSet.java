@@ -19,7 +19,8 @@ record GetAndSet(PlainRedis redis) implements Subject {
     }
 
     @Override
-    public boolean invalidate(String row) {
+    public boolean write(String row, How how, Runnable update) {
+        update.run();
         redis.evictEntry(Engine.entry(row));
         return true;
     }

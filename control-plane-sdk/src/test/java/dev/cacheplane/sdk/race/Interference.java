@@ -2,6 +2,7 @@ package dev.cacheplane.sdk.race;
 
 import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.StoreUnavailableException;
+import dev.cacheplane.sdk.store.Watcher;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Stands between a cache and its store, and may hold, lose or put off each call. By default it does nothing. Thread-safe. */
 final class Interference {
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final Reports reports = new Reports();
 
     /** What happens to a call in place of being carried out. */
     @FunctionalInterface
@@ -28,7 +30,9 @@ final class Interference {
         return (CacheStore) Proxy.newProxyInstance(
                 CacheStore.class.getClassLoader(),
                 new Class<?>[] {CacheStore.class},
-                (proxy, method, arguments) -> handle(new Call(store, method, arguments)));
+                (proxy, method, arguments) -> method.getName().equals("watch")
+                        ? reports.of(store, (Watcher) arguments[0])
+                        : handle(new Call(store, method, arguments)));
     }
 
     private @Nullable Object handle(Call call) throws Exception {
@@ -38,6 +42,11 @@ final class Interference {
             }
         }
         return call.carryOut();
+    }
+
+    /** What the store reports of changes. */
+    Reports reports() {
+        return reports;
     }
 
     /** Has all such calls handled so, unless an older rule has it otherwise. */

@@ -16,7 +16,16 @@ enum Interleaving {
     EVERYTHING_IS_FLUSHED_BEFORE_WHAT_WAS_READ,
     AN_INVALIDATION_IS_LOST,
     AN_INVALIDATIONS_ANSWER_IS_LOST,
-    AN_INVALIDATION_IS_LOST_AFTER_THE_GATE_WAS_PASSED;
+    AN_INVALIDATION_IS_LOST_AFTER_THE_GATE_WAS_PASSED,
+    A_COMPUTATION_ENDS_AFTER_EVERYTHING_WAS_INVALIDATED,
+    A_COMPUTATION_ENDS_AFTER_ITS_ENDPOINT_WAS_INVALIDATED,
+    A_COMPUTATION_NAMES_A_TAG_THAT_WAS_INVALIDATED_MEANWHILE,
+    A_COMPUTATION_ENDS_AFTER_A_SOFT_INVALIDATION,
+    A_COMPUTATION_ENDS_DURING_AN_UPDATE,
+    A_WRITER_DIES_AFTER_ITS_COMMIT,
+    REPORTS_CEASE,
+    THE_TRACKING_CONNECTION_IS_LOST,
+    REDIS_RESTARTS_FROM_A_SNAPSHOT;
 
     /** Brings it about with each of these rows, which nobody has read yet, and judges. */
     void force(Arena arena, List<String> rows) {
@@ -34,6 +43,15 @@ enum Interleaving {
             case AN_INVALIDATION_IS_LOST -> GateRaces.requestLost(arena, rows);
             case AN_INVALIDATIONS_ANSWER_IS_LOST -> GateRaces.answerLost(arena, rows);
             case AN_INVALIDATION_IS_LOST_AFTER_THE_GATE_WAS_PASSED -> GateRaces.passedBefore(arena, rows);
+            case A_COMPUTATION_ENDS_AFTER_EVERYTHING_WAS_INVALIDATED -> GenerationRaces.everything(arena, rows);
+            case A_COMPUTATION_ENDS_AFTER_ITS_ENDPOINT_WAS_INVALIDATED -> GenerationRaces.endpoint(arena, rows);
+            case A_COMPUTATION_NAMES_A_TAG_THAT_WAS_INVALIDATED_MEANWHILE -> GenerationRaces.lateTag(arena, rows);
+            case A_COMPUTATION_ENDS_AFTER_A_SOFT_INVALIDATION -> GenerationRaces.softly(arena, rows);
+            case A_COMPUTATION_ENDS_DURING_AN_UPDATE -> UpdateRaces.during(arena, rows);
+            case A_WRITER_DIES_AFTER_ITS_COMMIT -> UpdateRaces.dies(arena, rows);
+            case REPORTS_CEASE -> ReportRaces.cease(arena, rows);
+            case THE_TRACKING_CONNECTION_IS_LOST -> ReportRaces.trackingLost(arena, rows);
+            case REDIS_RESTARTS_FROM_A_SNAPSHOT -> GateRaces.snapshot(arena, rows);
         }
     }
 }

@@ -2,7 +2,10 @@ package dev.cacheplane.sdk.race;
 
 import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.PlainRedis;
+import dev.cacheplane.sdk.store.Reopening;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Consumer;
 
 /** Caches that leave out one step of the protocol, and one that leaves out all of it. */
 enum Mutant {
@@ -16,6 +19,20 @@ enum Mutant {
     NO_GATE,
     /** An invalidation leaves what was begun before it to be joined. */
     NO_DETACHING,
+    /** Reports of changes are lost on their way, and taken for come. */
+    REPORTS_NOT_HEARD,
+    /** An invalidation is a {@code DEL}, of which nobody hears if there was nothing. */
+    SILENT_DELETION,
+    /** Whatever is invalidated wholesale, all generations stay equal. */
+    NO_GENERATION_CHECK,
+    /** The clock stands still while tags are invalidated. */
+    NO_TAG_CLOCK,
+    /** A soft invalidation leaves running computations their right to store. */
+    SOFT_LEAVES_LEASES,
+    /** An update is a write and an invalidation, with nothing before. */
+    NO_BAR,
+    /** A server is taken for the same whatever its {@code run_id} says: what the last one had acknowledged is not done again. */
+    NO_REPLAY_OF_RECENT,
     /** {@code GET}, and if there is nothing compute and {@code SET}; {@code DEL} to invalidate. */
     GET_AND_SET;
 
@@ -48,10 +65,41 @@ enum Mutant {
                 mutation.every(call -> call.operation().equals("isOpen"), call -> true);
             }
             case NO_DETACHING -> {
+                Subject writing = new Engine(mutation.around(store), Arena.SETTINGS);
                 Subject reading = new Engine(between.around(store), Arena.SETTINGS);
-                Subject writing = new Engine(between.around(store), Arena.SETTINGS);
+                between.reports().lose();
                 return new TwoSubjects(reading, writing);
             }
+            case REPORTS_NOT_HEARD -> {
+                Subject deaf = new Engine(between.around(store), Arena.SETTINGS);
+                between.reports().lose();
+                return deaf;
+            }
+            case SILENT_DELETION ->
+                mutation.every(
+                        call -> call.operation().equals("invalidate"),
+                        call -> plain.delete(call.argument(0, String.class)));
+            case NO_GENERATION_CHECK -> mutation.every(call -> call.operation().startsWith("bump"), call -> null);
+            case NO_TAG_CLOCK ->
+                mutation.every(call -> call.operation().startsWith("bump"), call -> {
+                    Collection<?> names = call.argument(0, Collection.class);
+                    call.replace(
+                            0,
+                            names.stream()
+                                    .filter(bumped -> !bumped.equals("gen:{race}:tags"))
+                                    .toList());
+                    return call.carryOut();
+                });
+            case SOFT_LEAVES_LEASES -> mutation.every(call -> call.operation().equals("soften"), call -> true);
+            case NO_BAR -> mutation.every(call -> call.operation().equals("bar"), call -> null);
+            case NO_REPLAY_OF_RECENT ->
+                mutation.every(call -> call.operation().equals("beforeReopening"), call -> {
+                    @SuppressWarnings("unchecked") // as it is declared
+                    Consumer<Reopening> hook = call.argument(0, Consumer.class);
+                    Consumer<Reopening> mistaken = reopening -> hook.accept(new Reopening(reopening.entries(), false));
+                    call.replace(0, mistaken);
+                    return call.carryOut();
+                });
             case GET_AND_SET -> {
                 return new GetAndSet(plain);
             }

@@ -37,7 +37,7 @@ final class NearRaces {
         end.run();
         arena.awaitSettled(rows);
         holds.forEach(Hold::release);
-        old.forEach(Reading::finish);
+        Reading.finish(old);
         rows.forEach(arena.elsewhere.node()::read);
         rows.forEach(arena::judgeStored);
         for (int i = 0; i < held; i++) {

@@ -1,11 +1,15 @@
 package dev.cacheplane.sdk.race;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -56,8 +60,7 @@ final class Node implements AutoCloseable {
     private long read(String row, Runnable whenLoaded) {
         long floor = floor(row);
         long got = subject.read(row, () -> {
-            loads.computeIfAbsent(row, first -> new LongAdder()).increment();
-            long version = database.read(row);
+            long version = load(row);
             whenLoaded.run();
             return version;
         });
@@ -69,15 +72,43 @@ final class Node implements AutoCloseable {
         return Math.max(invalidatedHere.getOrDefault(row, 0L), database.settled(row));
     }
 
+    /** Reads a row of which something stale may be served; without judging. */
+    long readStale(String row) {
+        return subject.read(row, () -> load(row));
+    }
+
+    private long load(String row) {
+        loads.computeIfAbsent(row, first -> new LongAdder()).increment();
+        return database.read(row);
+    }
+
     /** Updates a row, and takes it out of the cache; returns whether that was applied, and not merely journalled. */
     boolean write(String row) {
-        long version = database.update(row);
-        boolean applied = subject.invalidate(row);
-        invalidatedHere.merge(row, version, Math::max);
+        return write(row, How.BY_KEY);
+    }
+
+    boolean write(String row, How how) {
+        long[] version = new long[1];
+        boolean applied = subject.write(row, how, () -> version[0] = database.update(row));
+        invalidatedHere.merge(row, version[0], Math::max);
         if (applied) {
-            database.invalidated(row, version);
+            database.invalidated(row, version[0]);
         }
         return applied;
+    }
+
+    /** Begins to write a row, in a thread of its own. */
+    Future<Boolean> beginWriting(String row, How how) {
+        return threads.submit(() -> write(row, how));
+    }
+
+    /** Waits for it. */
+    static <T> T result(Future<T> future) {
+        try {
+            return future.get(30, SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** How often this node has asked the database for the row. */

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 
 /** Readers and writers of few rows, each at its own pace; the same seed makes the same wishes, and the machine makes what it likes of them. */
 final class RandomRace {
+    private static final How[] HOWS = How.values();
     private static final int ROWS = 6;
     private static final int ONE_IN_SO_MANY_WRITES = 12;
 
@@ -51,7 +52,7 @@ final class RandomRace {
         for (int step = 0; step < steps; step++) {
             String row = row(random);
             if (random.nextInt(ONE_IN_SO_MANY_WRITES) == 0) {
-                node.write(row);
+                node.write(row, HOWS[random.nextInt(HOWS.length)]);
             } else {
                 node.read(row, random);
             }

@@ -1,11 +1,7 @@
 package dev.cacheplane.sdk.race;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** A read under way in a thread of its own. If it loads, it is held when it has read the row, until it may finish. */
@@ -46,13 +42,15 @@ final class Reading {
         loaded.release();
     }
 
+    /** Lets all of them finish, and waits until they have. */
+    static void finish(List<Reading> readings) {
+        readings.forEach(Reading::mayFinish);
+        readings.forEach(Reading::finish);
+    }
+
     /** Lets it finish, and waits until it has; returns what it read. */
     long finish() {
         mayFinish();
-        try {
-            return result.get(30, SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
+        return Node.result(result);
     }
 }

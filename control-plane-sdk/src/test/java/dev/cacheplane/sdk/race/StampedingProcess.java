@@ -6,6 +6,9 @@ import dev.cacheplane.sdk.store.RedisStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
 /** Many callers of one process who want the same row; the test, which is the database, counts who asks it. */
 final class StampedingProcess {
@@ -21,23 +24,30 @@ final class StampedingProcess {
                 Thread.onSpinWait();
             }
             try (Engine engine = new Engine(store, patient)) {
-                List<Thread> callers = new ArrayList<>();
+                int callers = Integer.parseInt(arguments[3]);
+                CountDownLatch came = new CountDownLatch(callers);
+                ConcurrentLinkedQueue<Long> got = new ConcurrentLinkedQueue<>();
                 test.ask("ready " + name);
-                for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
-                    Thread caller = new Thread(null, () -> call(engine, test, name), "caller", 256 << 10);
+                List<Thread> threads = new ArrayList<>();
+                for (int i = 0; i < callers; i++) {
+                    Thread caller = new Thread(
+                            null,
+                            () -> {
+                                came.countDown();
+                                got.add(engine.read("cold", () -> Long.parseLong(test.ask("load " + name))));
+                            },
+                            "caller",
+                            256 << 10);
                     caller.start();
-                    callers.add(caller);
+                    threads.add(caller);
                 }
-                for (Thread caller : callers) {
+                came.await();
+                test.ask("came " + callers);
+                for (Thread caller : threads) {
                     caller.join();
                 }
+                test.ask("got " + got.size() + " of " + Set.copyOf(got));
             }
         }
-    }
-
-    private static void call(Engine engine, LineClient test, String name) {
-        test.ask("came " + name);
-        long value = engine.read("cold", () -> Long.parseLong(test.ask("load " + name)));
-        test.ask("got " + value);
     }
 }

@@ -7,8 +7,8 @@ interface Subject extends AutoCloseable {
     /** The row's version, as cached or as loaded. */
     long read(String row, LongSupplier load);
 
-    /** Takes the row out; returns whether that holds everywhere, or only in this process for now. */
-    boolean invalidate(String row);
+    /** Runs the update and takes the row out; returns whether that holds everywhere, or only in this process for now. */
+    boolean write(String row, How how, Runnable update);
 
     @Override
     void close();

@@ -10,8 +10,8 @@ record TwoSubjects(Subject reading, Subject writing) implements Subject {
     }
 
     @Override
-    public boolean invalidate(String row) {
-        return writing.invalidate(row);
+    public boolean write(String row, How how, Runnable update) {
+        return writing.write(row, how, update);
     }
 
     @Override

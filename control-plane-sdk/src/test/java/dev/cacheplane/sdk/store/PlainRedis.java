@@ -1,5 +1,6 @@
 package dev.cacheplane.sdk.store;
 
+import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -8,10 +9,14 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a program does that knows an entry's keys and nothing of scripts: operators, evictions, and caches that do it wrong. Thread-safe. */
 public final class PlainRedis implements AutoCloseable {
+    private static final Pattern TRACKING = Pattern.compile(" flags=\\w*[tB]");
+    private static final Pattern ID = Pattern.compile("^id=([0-9]+) .*");
+
     private final RedisClient client;
     public final RedisCommands<String, byte[]> commands;
 
@@ -51,6 +56,15 @@ public final class PlainRedis implements AutoCloseable {
     /** As if it had expired. */
     public void loseLease(String key) {
         commands.del(EntryKeys.of(key).lease());
+    }
+
+    /** Ends the connections over which changes are tracked, and no others. */
+    public void killTracking() {
+        commands.clientList()
+                .lines()
+                .filter(client -> TRACKING.matcher(client).find())
+                .map(client -> ID.matcher(client).replaceFirst("$1"))
+                .forEach(id -> commands.clientKill(KillArgs.Builder.id(Long.parseLong(id))));
     }
 
     public void forgetEverything() {
