@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.cacheplane.sdk.cache.JsonCodec;
+import dev.cacheplane.sdk.event.CacheMetrics;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.cacheplane.sdk", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final List<String> OTHERS =
-            List.of("io.lettuce.", "io.netty.", "com.fasterxml.", "okhttp3.", "okio.");
+            List.of("io.lettuce.", "io.netty.", "com.fasterxml.", "okhttp3.", "okio.", "io.micrometer.");
 
     @ArchTest
     static final ArchRule onlyTheStoreSeesLettuce = noClasses()
@@ -48,6 +49,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule onlyTheMetricsSeeMicrometer = noClasses()
+            .that()
+            .doNotBelongToAnyOf(CacheMetrics.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
 
     @ArchTest
     static final ArchRule nothingExportedShowsALibrary = ArchRuleDefinition.codeUnits()
@@ -86,6 +95,7 @@ class ArchitectureTest {
     private static boolean isExported(JavaClass type) {
         return type.getModifiers().contains(JavaModifier.PUBLIC)
                 && !type.isAssignableTo(JsonCodec.class)
+                && !type.isAssignableTo(CacheMetrics.class)
                 && type.getEnclosingClass().map(ArchitectureTest::isExported).orElse(true);
     }
 

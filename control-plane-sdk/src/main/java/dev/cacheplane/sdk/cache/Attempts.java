@@ -83,9 +83,6 @@ final class Attempts {
             log.warn("served as it was, because a new one could not be made: {}", Printable.of(entry.key()), e);
             lease.fail(AFTER_FAILURE, budget);
             ended = true;
-            events.tell(
-                    entry.terms(),
-                    fallback.standing() == Standing.FRESH ? CacheEvent.Hit::new : CacheEvent.StaleServed::new);
             return new Cached<>(fallback.value(), true);
         } finally {
             renewals.stop(lease);

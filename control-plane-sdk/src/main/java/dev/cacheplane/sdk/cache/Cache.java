@@ -10,6 +10,12 @@ import dev.cacheplane.sdk.store.Watch;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +46,8 @@ public final class Cache implements AutoCloseable {
     private final Invalidations invalidations;
     private final Updates updates;
     private final Events events;
+    private final CacheStore store;
+    private final Set<Warming> warmings = ConcurrentHashMap.newKeySet();
 
     /**
      * @param policies of that service; left open by {@link #close()}
@@ -56,6 +64,7 @@ public final class Cache implements AutoCloseable {
             List<CacheListener> listeners,
             LongSupplier nanoClock) {
         this.events = new Events(listeners);
+        this.store = store;
         this.codec = codec;
         this.keys = new KeySpace(service, settings.namespaces());
         this.names = new GenerationNames(service);
@@ -232,9 +241,47 @@ public final class Cache implements AutoCloseable {
         return invalidations.clear(keys.matching(glob), glob);
     }
 
-    /** Gives back the leases of running computations; what they compute is not stored. The policies and the store are left open. */
+    /**
+     * Loads entries before anybody asks for them, in threads of its own, as {@link #getOrLoad} does: what is there is left, and with several instances each key is loaded by one. An entry that is
+     * stale but may be served is there too; it is made anew behind, as for any reader.
+     *
+     * @param loaderOf gives the loader of a key when its turn comes
+     * @param atOnce how many keys at a time, 1 or more
+     */
+    public <T> Warming warm(
+            Collection<CacheKey> keys, TypeOf<T> type, Function<CacheKey, Loader<T, ?>> loaderOf, int atOnce) {
+        Warming warming =
+                Warming.start(keys, atOnce, (key, closed) -> warm(key, type, loaderOf, closed), warmings::remove);
+        warmings.add(warming);
+        if (!warming.progress().running()) {
+            warmings.remove(warming);
+        }
+        return warming;
+    }
+
+    private <T> Warming.Outcome warm(
+            CacheKey key, TypeOf<T> type, Function<CacheKey, Loader<T, ?>> loaderOf, BooleanSupplier closed)
+            throws Exception {
+        if (!store.isOpen() || !rules.terms(key).policy().shouldCache()) {
+            return Warming.Outcome.SKIPPED;
+        }
+        Loader<T, ?> loader = loaderOf.apply(key);
+        AtomicBoolean loads = new AtomicBoolean();
+        Loader<T, Exception> once = () -> {
+            if (closed.getAsBoolean()) {
+                throw new CancellationException("warming has been closed");
+            }
+            loads.set(true);
+            return loader.load();
+        };
+        boolean cached = getOrLoad(key, type, once).cached();
+        return loads.get() && !cached ? Warming.Outcome.LOADED : Warming.Outcome.ALREADY_CACHED;
+    }
+
+    /** Ends warming, and gives back the leases of running computations; what they compute is not stored. The policies and the store are left open. */
     @Override
     public void close() {
+        warmings.forEach(Warming::close);
         engine.close();
         watch.close();
     }

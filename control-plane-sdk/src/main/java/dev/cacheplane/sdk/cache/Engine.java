@@ -98,12 +98,13 @@ final class Engine implements AutoCloseable {
             throws X {
         try {
             Cached<T> landed = flight.landed().get(settings.maxWait().toNanos(), NANOSECONDS);
-            events.tell(entry.terms(), landed.cached() ? CacheEvent.Hit::new : CacheEvent.Miss::new);
+            events.tell(entry.terms(), CacheEvent.Joined::new);
             return landed;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Flight.GivenUp) {
                 return getOrLoad(entry, computing);
             }
+            events.tell(entry.terms(), CacheEvent.Joined::new);
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
@@ -154,7 +155,6 @@ final class Engine implements AutoCloseable {
     private <T, X extends Exception> Cached<T> find(
             EntryView<T> entry, Computing<T, X> computing, long deadline, Runnable atLimit) throws X {
         Budget budget = budget();
-        boolean missed = false;
         long pause = FIRST_PAUSE.toNanos();
         while (true) {
             long count = news.count(entry.key());
@@ -162,12 +162,8 @@ final class Engine implements AutoCloseable {
             if (claim instanceof Claim.Found<T> found) {
                 return served(found, entry, computing);
             }
-            if (!missed) {
-                missed = true;
-                events.tell(entry.terms(), CacheEvent.Miss::new);
-            }
             if (claim instanceof Claim.Mine<T> mine) {
-                return attempts.compute(entry, computing, mine, budget, atLimit);
+                return compute(entry, computing, mine, budget, atLimit);
             }
             if (!(claim instanceof Claim.Busy<T> busy)) {
                 return alone(entry, computing, atLimit);
@@ -190,6 +186,23 @@ final class Engine implements AutoCloseable {
                 return alone(entry, computing);
             }
         }
+    }
+
+    private <T, X extends Exception> Cached<T> compute(
+            EntryView<T> entry, Computing<T, X> computing, Claim.Mine<T> mine, Budget budget, Runnable atLimit)
+            throws X {
+        Claim.Found<T> fallback = mine.fallback();
+        if (fallback == null) {
+            events.tell(entry.terms(), CacheEvent.Miss::new);
+        }
+        Cached<T> result = attempts.compute(entry, computing, mine, budget, atLimit);
+        if (fallback != null && result.cached()) {
+            return served(fallback, entry);
+        }
+        if (fallback != null) {
+            events.tell(entry.terms(), CacheEvent.Miss::new);
+        }
+        return result;
     }
 
     private <T> Cached<T> served(Claim.Found<T> found, EntryView<T> entry, Computing<T, ?> computing) {
@@ -224,6 +237,7 @@ final class Engine implements AutoCloseable {
 
     private <T, X extends Exception> Cached<T> alone(EntryView<T> entry, Computing<T, X> computing, Runnable atLimit)
             throws X {
+        events.tell(entry.terms(), CacheEvent.Miss::new);
         return computations.run(entry.terms(), () -> new Cached<>(computing.load(new Tags()), false), atLimit);
     }
 

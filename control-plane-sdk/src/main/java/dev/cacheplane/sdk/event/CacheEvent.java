@@ -2,7 +2,10 @@ package dev.cacheplane.sdk.event;
 
 import java.time.Duration;
 
-/** What a cache did. Kinds may be added: a {@code switch} over them needs a default. */
+/**
+ * What a cache did. Whoever asks a cache for a value while caching is on is told of by one of {@link Hit}, {@link StaleServed}, {@link Miss} and {@link Joined}. Kinds may be added: a {@code switch} over them needs a
+ * default.
+ */
 public sealed interface CacheEvent {
     /** What is about one entry. */
     sealed interface OfEntry extends CacheEvent {
@@ -21,6 +24,9 @@ public sealed interface CacheEvent {
 
     /** There was nothing to serve: the caller computes, or waits for who does. */
     record Miss(String endpoint, String key) implements OfEntry {}
+
+    /** The caller got what another caller of this process was getting already, whatever that was. */
+    record Joined(String endpoint, String key) implements OfEntry {}
 
     /**
      * A value was computed.

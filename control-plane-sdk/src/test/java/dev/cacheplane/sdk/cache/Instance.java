@@ -8,6 +8,7 @@ import dev.cacheplane.policy.PolicySettings;
 import dev.cacheplane.policy.Revision;
 import dev.cacheplane.policy.ServiceName;
 import dev.cacheplane.redis.RedisServer;
+import dev.cacheplane.sdk.event.CacheListener;
 import dev.cacheplane.sdk.policy.FixedPolicies;
 import dev.cacheplane.sdk.store.RedisAddress;
 import dev.cacheplane.sdk.store.RedisStore;
@@ -34,8 +35,12 @@ final class Instance implements AutoCloseable {
     }
 
     Instance(RedisServer redis, CacheSettings settings) {
+        this(redis, settings, List.of());
+    }
+
+    Instance(RedisServer redis, CacheSettings settings, List<CacheListener> listeners) {
         store = RedisStore.connect(RedisAddress.parse(redis.uri().toString()));
-        cache = new Cache(SERVICE, policies, store, new JsonCodec(), settings, List.of(), System::nanoTime);
+        cache = new Cache(SERVICE, policies, store, new JsonCodec(), settings, listeners, System::nanoTime);
         set(ON);
         awaitRedis();
         awaitReports();
