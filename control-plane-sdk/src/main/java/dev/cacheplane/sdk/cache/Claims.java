@@ -96,8 +96,8 @@ final class Claims {
         List<String> remembered = generations.stream()
                 .filter(name -> !question.unknown().contains(name))
                 .toList();
-        Acquisition acquisition = budget.spend(
-                within -> store.acquire(entry.key(), token, lease, stored.metadata(), remembered, within));
+        Acquisition acquisition =
+                budget.spend(within -> store.acquire(entry.key(), token, lease, stored.metadata(), remembered, within));
         if (acquisition instanceof Acquisition.Taken taken) {
             return mine(entry, token, remembered, now, taken, fallback, budget);
         }
@@ -109,9 +109,7 @@ final class Claims {
         }
         if (acquisition instanceof Acquisition.Changed changed) {
             Usable<T> other = usable(entry, changed.stored(), merged(now, changed.generations()), budget);
-            return other != null && serves(other, purpose)
-                    ? new Claim.Found<>(other.value(), other.standing())
-                    : null;
+            return other != null && serves(other, purpose) ? new Claim.Found<>(other.value(), other.standing()) : null;
         }
         return new Claim.Unstored<>();
     }

@@ -163,9 +163,7 @@ final class RedisEntries implements Entries {
         } catch (StoreUnavailableException e) {
             // It may run yet, and nobody would know that the lease is theirs: a release follows it on the same
             // connection.
-            var unused = link.sent(
-                    "RELEASE",
-                    () -> redis.eval(Script.RELEASE.text(), INTEGER, keys, utf8(token)));
+            var unused = link.sent("RELEASE", () -> redis.eval(Script.RELEASE.text(), INTEGER, keys, utf8(token)));
             throw e;
         }
         String outcome = new String((byte[]) reply.get(0), UTF_8);

@@ -116,7 +116,8 @@ abstract class EntriesContract {
     void whoSawTheEntryAndCannotUseItGetsTheLease() {
         stored(key("a"), "payload");
         byte[] seen = read(key("a")).metadata();
-        assertThat(store().acquire(key("a"), "two", LONG, seen, List.of(), SOON)).isInstanceOf(Acquisition.Taken.class);
+        assertThat(store().acquire(key("a"), "two", LONG, seen, List.of(), SOON))
+                .isInstanceOf(Acquisition.Taken.class);
         assertThat(fill(key("a"), "two", "other")).isTrue();
         assertThat(read(key("a")).payload()).asString(UTF_8).isEqualTo("other");
     }

@@ -213,8 +213,8 @@ class RedisStoreTest {
                     .isThrownBy(() -> store.acquire(KEY, "one", LEASE, null, List.of(), BUDGET));
             redis.resume();
             awaitOpen(store);
-            await().untilAsserted(() ->
-                    assertThat(store.acquire(KEY, "two", LEASE, null, List.of(), SOON)).isInstanceOf(Acquisition.Taken.class));
+            await().untilAsserted(() -> assertThat(store.acquire(KEY, "two", LEASE, null, List.of(), SOON))
+                    .isInstanceOf(Acquisition.Taken.class));
         }
     }
 
