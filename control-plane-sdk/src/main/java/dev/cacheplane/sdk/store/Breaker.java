@@ -23,9 +23,10 @@ final class Breaker {
     /** Fewer calls in the window say nothing of a share. */
     static final int LEAST_CALLS = 20;
 
-    /** What is fast, until the breaker has tripped once, and at least. */
+    /** A probe is fast up to this, until the breaker has tripped once. */
     static final Duration LENIENT = Duration.ofMillis(500);
 
+    /** A probe is fast up to this, however little time the caller had who made the breaker trip. */
     static final Duration STRICT = Duration.ofMillis(50);
 
     private static final long SLOT_NANOS = Duration.ofSeconds(1).toNanos();

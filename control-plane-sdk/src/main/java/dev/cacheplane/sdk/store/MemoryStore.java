@@ -117,16 +117,18 @@ public final class MemoryStore extends GatedStore {
 
     private final class MemoryWatch implements Watch {
         private final Watcher watcher;
-        private final Set<String> prefixes = ConcurrentHashMap.newKeySet();
+        private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+        private final Set<String> covered = ConcurrentHashMap.newKeySet();
 
         MemoryWatch(Watcher watcher) {
             this.watcher = watcher;
-            prefixes.addAll(watcher.prefixes());
+            wanted.addAll(watcher.prefixes());
+            covered.addAll(wanted);
         }
 
         void tell(List<String> keys) {
             List<String> mine =
-                    keys.stream().filter(key -> Prefixes.cover(prefixes, key)).toList();
+                    keys.stream().filter(key -> Prefixes.cover(wanted, key)).toList();
             if (!mine.isEmpty()) {
                 watcher.changed(mine);
             }
@@ -134,14 +136,15 @@ public final class MemoryStore extends GatedStore {
 
         @Override
         public void add(String prefix) {
-            if (prefixes.add(prefix)) {
+            if (wanted.add(prefix)) {
                 watcher.anythingChanged();
+                covered.add(prefix);
             }
         }
 
         @Override
         public boolean covers(String prefix) {
-            return watches.contains(this) && Prefixes.cover(prefixes, prefix);
+            return watches.contains(this) && Prefixes.cover(covered, prefix);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What one watcher wants to be told of, and what it can rely on being told. */
@@ -76,13 +77,15 @@ final class RedisWatch implements Watch {
     }
 
     /**
-     * Reports of these prefixes come from now on. What was read before that may have changed unseen, so the watcher is told; only then can it rely on them.
-     *
-     * @param prefixes the connection's
+     * Reports of what is wanted come from now on, as far as the connection tracks it. What was read before that may have changed unseen, so the watcher is told;
+     * only then can it rely on them.
      */
-    void begin(TrackedConnection connection, Set<String> prefixes) {
+    void begin(TrackedConnection connection, Set<String> tracked) {
+        Set<String> now = wanted.stream()
+                .filter(prefix -> Prefixes.cover(tracked, prefix))
+                .collect(Collectors.toUnmodifiableSet());
         watcher.anythingChanged();
-        reports = new Reports(connection, Set.copyOf(prefixes));
+        reports = new Reports(connection, now);
     }
 
     void changed(List<String> keys) {

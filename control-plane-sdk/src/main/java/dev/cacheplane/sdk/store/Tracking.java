@@ -130,7 +130,9 @@ final class Tracking implements RedisWatch.Caretaker, AutoCloseable {
         }
         current.track(wanted, PATIENCE);
         for (RedisWatch watch : watches) {
-            if (!watch.hasBegun(current)) {
+            boolean isTracked = // what has been added just now will be the next time
+                    Prefixes.missing(watch.wanted(), current.prefixes()).isEmpty();
+            if (isTracked && !watch.hasBegun(current)) {
                 begin(watch, current);
             }
         }

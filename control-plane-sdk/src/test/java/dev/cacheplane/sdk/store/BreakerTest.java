@@ -29,6 +29,7 @@ class BreakerTest {
         "FFFSFSFSFSFSFSFSFSFSSSS,        yes, half of more than twenty",
         "TFTFTFTFTFTFTFTFTFTFTFT,        yes, not answered in time is slow too",
         "SSSSSSSSSSSSSSS.....SSSSS,      no,  fifteen are forgotten",
+        "SSSSSSSSSSSSSSS.......SSSSS,    no,  though nothing has taken their slot",
         "SSSSSSSSSSSSSSS....SSSSS,       yes, fifteen are not forgotten yet",
         "SSSSS.SSSSS.SSSSS.SSSSS,        yes, over some seconds",
         "SSSS.SSSS.SSSS.SSSS.SSS.SSSS,   no,  over too many seconds",

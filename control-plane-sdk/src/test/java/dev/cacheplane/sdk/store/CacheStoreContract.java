@@ -228,6 +228,24 @@ abstract class CacheStoreContract extends EntriesContract {
     }
 
     @Test
+    void whatOnlyAnotherWatcherHearsOfIsNotCovered() {
+        String theirs = "theirs:" + own;
+        RecordingWatcher watcher = new RecordingWatcher("beat:" + own, own);
+        try (Watch other = store().watch(new RecordingWatcher("beat:" + own, theirs));
+                Watch watch = store().watch(watcher)) {
+            awaitConfirmed(other);
+            awaitConfirmed(watch);
+            assertThat(watch.covers(theirs)).isFalse();
+            watch.add(theirs);
+            await().until(() -> watch.covers(theirs));
+            assertThat(watcher.flushes).hasValue(2);
+            store().invalidate(theirs + "a", SOON);
+            awaitConfirmed(watch);
+            assertThat(watcher.changed).containsOnly(theirs + "a");
+        }
+    }
+
+    @Test
     void aClosedWatchConfirmsNothing() {
         RecordingWatcher watcher = new RecordingWatcher("beat:" + own, own);
         Watch watch = store().watch(watcher);
