@@ -39,7 +39,8 @@ class WarmingTest {
     void whatIsNotThereIsLoaded() throws InterruptedException {
         Progress progress = one.cache.warm(keys, TEXT, this::loading, 3).await();
         assertThat(progress).isEqualTo(new Progress(KEYS, KEYS, 0, 0, 0, false));
-        assertThat(keys).allSatisfy(key -> assertThat(two.cache.get(key, TEXT)).isEqualTo(new Lookup.Hit<>(key.name())));
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(two.cache.get(key, TEXT)).isEqualTo(new Lookup.Hit<>(key.name())));
     }
 
     @Test
@@ -55,12 +56,13 @@ class WarmingTest {
         Warming first = one.cache.warm(keys, TEXT, this::loading, 2);
         Warming second = two.cache.warm(keys, TEXT, this::loading, 2);
         Warming third = two.cache.warm(keys, TEXT, this::loading, 2);
-        int loaded = first.await().loaded() + second.await().loaded() + third.await().loaded();
+        int loaded =
+                first.await().loaded() + second.await().loaded() + third.await().loaded();
         assertThat(loads).hasValue(KEYS);
         assertThat(loaded).isEqualTo(KEYS);
         assertThat(List.of(first.progress(), second.progress(), third.progress()))
-                .allSatisfy(progress -> assertThat(progress.loaded() + progress.alreadyCached())
-                        .isEqualTo(KEYS));
+                .allSatisfy(progress ->
+                        assertThat(progress.loaded() + progress.alreadyCached()).isEqualTo(KEYS));
     }
 
     @Test
