@@ -2,11 +2,16 @@ package dev.cacheplane.sdk;
 
 import dev.cacheplane.policy.EffectivePolicy;
 import dev.cacheplane.policy.EndpointPath;
+import dev.cacheplane.policy.PolicySet;
+import dev.cacheplane.policy.PolicySettings;
+import dev.cacheplane.policy.Revision;
 import dev.cacheplane.policy.ServiceName;
 import dev.cacheplane.sdk.cache.Cache;
 import dev.cacheplane.sdk.http.PolicyFilter;
+import dev.cacheplane.sdk.policy.FixedPolicies;
 import dev.cacheplane.sdk.policy.PolicySource;
 import dev.cacheplane.sdk.store.CacheStore;
+import dev.cacheplane.sdk.store.MemoryStore;
 import jakarta.servlet.Filter;
 import java.net.URI;
 
@@ -18,6 +23,8 @@ import java.net.URI;
  * the first the last known policies hold (at the start: nothing is cached), without the second everything is computed.
  */
 public final class ControlPlane implements AutoCloseable {
+    private static final URI NOWHERE = URI.create("http://control-plane.invalid");
+
     private final ServiceName service;
     private final PolicySource policies;
     private final CacheStore store;
@@ -41,6 +48,24 @@ public final class ControlPlane implements AutoCloseable {
      */
     public static ControlPlaneBuilder builder(String service, URI controlPlane) {
         return new ControlPlaneBuilder(new ServiceName(service), controlPlane);
+    }
+
+    /**
+     * One for tests of a service: it asks nobody, and its cache is in memory. All else is as in production, one computation per key and late fills that are refused included.
+     *
+     * <p>For policies of single endpoints, or ones that change, give {@link ControlPlaneBuilder#policies} a
+     * {@link FixedPolicies} and {@link ControlPlaneBuilder#store} a {@link MemoryStore}.
+     *
+     * @param service the service's name
+     * @param policy of all its endpoints, such as {@code PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, true)}
+     */
+    public static ControlPlane fixed(String service, PolicySettings policy) {
+        PolicySet policies = PolicySet.empty(new ServiceName(service), Revision.NONE)
+                .withServiceDefaults(policy, new Revision("fixed", 1));
+        return builder(service, NOWHERE)
+                .policies(new FixedPolicies(policies))
+                .store(new MemoryStore())
+                .build();
     }
 
     /** The name given to {@link #builder}. */

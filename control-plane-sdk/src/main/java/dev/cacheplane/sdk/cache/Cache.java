@@ -75,6 +75,7 @@ public final class Cache implements AutoCloseable {
         this.engine = new Engine(store, names, news, flights, settings, events, new Random(), nanoClock);
         this.invalidations = new Invalidations(store, keys, names, news, settings, events, engine::budget, nanoClock);
         this.updates = new Updates(store, invalidations, news, engine.renewals(), settings, engine::budget, nanoClock);
+        store.whenOpenedOrClosed(open -> events.tell(() -> new CacheEvent.BreakerChanged(!open)));
         this.watch = store.watch(news);
         news.follow(watch);
     }

@@ -8,9 +8,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,7 @@ public final class Warming implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger atWork;
     private final CountDownLatch ended;
-    private final AtomicReference<Progress> progress;
+    private volatile Progress progress;
     private volatile boolean closed;
 
     /**
@@ -66,7 +66,11 @@ public final class Warming implements AutoCloseable {
     /** Warms one key. */
     @FunctionalInterface
     interface Step {
-        /** @param closed whether nothing is to be loaded any more */
+        /**
+         * Warms it, or finds that it is warm.
+         *
+         * @param closed whether nothing is to be loaded any more
+         */
         Outcome warm(CacheKey key, BooleanSupplier closed) throws Exception;
     }
 
@@ -76,10 +80,14 @@ public final class Warming implements AutoCloseable {
         int total = left.size();
         this.atWork = new AtomicInteger(Math.min(atOnce, total));
         this.ended = new CountDownLatch(Math.min(1, total));
-        this.progress = new AtomicReference<>(new Progress(total, 0, 0, 0, 0, total > 0));
+        this.progress = new Progress(total, 0, 0, 0, 0, total > 0);
     }
 
-    /** @param atEnd told on the last thread that ends */
+    /**
+     * Begins.
+     *
+     * @param atEnd told on the last thread that ends
+     */
     static Warming start(Collection<CacheKey> keys, int atOnce, Step step, Consumer<Warming> atEnd) {
         if (atOnce < 1) {
             throw new IllegalArgumentException("atOnce must be 1 or more");
@@ -101,7 +109,7 @@ public final class Warming implements AutoCloseable {
             }
         } finally {
             if (atWork.decrementAndGet() == 0) {
-                progress.updateAndGet(Progress::ended);
+                change(Progress::ended);
                 atEnd.accept(this);
                 ended.countDown();
             }
@@ -111,18 +119,22 @@ public final class Warming implements AutoCloseable {
     private void warm(CacheKey key) {
         try {
             Outcome outcome = step.warm(key, () -> closed);
-            progress.updateAndGet(before -> before.plus(outcome));
+            change(before -> before.plus(outcome));
         } catch (Exception e) {
             if (!closed) { // else it was interrupted
                 log.warn("not warmed: {}", key, e);
-                progress.updateAndGet(before -> before.plus(Outcome.FAILED));
+                change(before -> before.plus(Outcome.FAILED));
             }
         }
     }
 
+    private synchronized void change(UnaryOperator<Progress> how) {
+        progress = how.apply(progress);
+    }
+
     /** How far it is now. */
     public Progress progress() {
-        return progress.get();
+        return progress;
     }
 
     /** Waits until it has ended, and says how. */

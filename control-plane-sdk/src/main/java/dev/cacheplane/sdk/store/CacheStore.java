@@ -25,6 +25,12 @@ public interface CacheStore extends Entries, AutoCloseable {
     void beforeReopening(Consumer<Reopening> hook);
 
     /**
+     * Has it told when the store opens ({@code true}) and when it closes ({@code false}), on the thread that does it; at once if it is closed now. Changes that follow
+     * each other quickly may be told as one, or as none. Its own end is not told. The listener must neither block nor throw. By default nothing is told, for a store that never closes.
+     */
+    default void whenOpenedOrClosed(Consumer<Boolean> listener) {}
+
+    /**
      * Has changes reported, from as soon as the store can until the watch or the store is closed, whether the store is open or not. A store that cannot report
      * changes never confirms any.
      */

@@ -1,10 +1,49 @@
 package dev.cacheplane.sdk.store;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
 /** Whether callers are let through to a store. Failures are counted, so that an opening that began before one does not hide it. Thread-safe. */
 final class Gate {
     private volatile boolean open;
     private long failures;
     private boolean reported;
+    private final List<Follower> followers = new CopyOnWriteArrayList<>();
+
+    /** Who is told, outside the gate's own lock, since what it does with it is not known. */
+    private final class Follower {
+        private final Consumer<Boolean> listener;
+        private final ReentrantLock telling = new ReentrantLock();
+        private volatile boolean told = true;
+
+        Follower(Consumer<Boolean> listener) {
+            this.listener = listener;
+        }
+
+        /** Waits for nobody: if another thread is telling, that one looks again when it has. */
+        void tell() {
+            while (told != open && telling.tryLock()) {
+                try {
+                    boolean now = open;
+                    if (now != told) {
+                        told = now;
+                        listener.accept(now);
+                    }
+                } finally {
+                    telling.unlock();
+                }
+            }
+        }
+    }
+
+    /** See {@link CacheStore#whenOpenedOrClosed}. */
+    void follow(Consumer<Boolean> listener) {
+        Follower follower = new Follower(listener);
+        followers.add(follower);
+        follower.tell();
+    }
 
     boolean isOpen() {
         return open;
@@ -16,26 +55,50 @@ final class Gate {
     }
 
     /** Closes after a failure; returns whether it is the first to be reported since the gate was open. */
-    synchronized boolean fail() {
-        close();
-        boolean news = !reported;
-        reported = true;
+    boolean fail() {
+        boolean news;
+        synchronized (this) {
+            shut();
+            news = !reported;
+            reported = true;
+        }
+        tell();
         return news;
     }
 
     /** Closes without a failure of the store's own. */
-    synchronized void close() {
+    void close() {
+        synchronized (this) {
+            shut();
+        }
+        tell();
+    }
+
+    /** Closes for good: nobody is told, since nothing has happened to the store. */
+    void end() {
+        followers.clear();
+        close();
+    }
+
+    private synchronized void shut() {
         failures++;
         open = false;
     }
 
     /** Opens, unless something failed since {@link #failures} was read; returns whether it did. */
-    synchronized boolean open(long failures) {
-        if (failures != this.failures) {
-            return false;
+    boolean open(long failures) {
+        synchronized (this) {
+            if (failures != this.failures) {
+                return false;
+            }
+            open = true;
+            reported = false;
         }
-        open = true;
-        reported = false;
+        tell();
         return true;
+    }
+
+    private void tell() {
+        followers.forEach(Follower::tell);
     }
 }

@@ -90,6 +90,11 @@ public final class MemoryStore extends GatedStore {
     }
 
     @Override
+    public void whenOpenedOrClosed(Consumer<Boolean> listener) {
+        gate.follow(listener);
+    }
+
+    @Override
     public Watch watch(Watcher watcher) {
         if (ended) {
             return new NoWatch();
@@ -103,7 +108,7 @@ public final class MemoryStore extends GatedStore {
     @Override
     public void close() {
         ended = true;
-        gate.close();
+        gate.end();
         watches.clear();
     }
 

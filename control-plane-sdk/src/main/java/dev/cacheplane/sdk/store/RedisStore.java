@@ -64,6 +64,11 @@ public final class RedisStore extends GatedStore {
     }
 
     @Override
+    public void whenOpenedOrClosed(Consumer<Boolean> listener) {
+        keeper.gate().follow(listener);
+    }
+
+    @Override
     public Watch watch(Watcher watcher) {
         starting.lock();
         try {

@@ -192,7 +192,7 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        gate.close();
+        gate.end();
         session = null;
     }
 

@@ -10,6 +10,7 @@ import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.policy.PolicySettings;
 import dev.cacheplane.redis.RedisServer;
 import dev.cacheplane.sdk.event.CacheEvent;
+import dev.cacheplane.sdk.event.CacheEvent.BreakerChanged;
 import dev.cacheplane.sdk.event.CacheEvent.FillRefused;
 import dev.cacheplane.sdk.event.CacheEvent.Hit;
 import dev.cacheplane.sdk.event.CacheEvent.Invalidated;
@@ -17,6 +18,8 @@ import dev.cacheplane.sdk.event.CacheEvent.Joined;
 import dev.cacheplane.sdk.event.CacheEvent.Load;
 import dev.cacheplane.sdk.event.CacheEvent.Miss;
 import dev.cacheplane.sdk.event.CacheEvent.StaleServed;
+import dev.cacheplane.sdk.store.CacheStore;
+import dev.cacheplane.sdk.store.MemoryStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,25 +97,32 @@ class EventsTest {
         assertThat(told).satisfiesExactly(is(new Miss(ENDPOINT, key.name())), isLoad(true));
     }
 
+    /** In memory: there no report of changes that begins meanwhile keeps callers from joining. */
     @Test
     void whoWaitsForAnotherCallerOfItsProcessHasJoinedIt() {
         CountDownLatch computing = new CountDownLatch(1);
         CountDownLatch mayFinish = new CountDownLatch(1);
         AtomicReference<Thread> second = new AtomicReference<>();
-        Future<?> first = callers.call(() -> instance.cache.getOrLoad(key, String.class, () -> {
-            computing.countDown();
-            Callers.await(mayFinish);
-            return "1";
-        }));
-        Callers.await(computing);
-        Future<?> joining = callers.call(() -> {
-            second.set(Thread.currentThread());
-            return load("2");
-        });
-        await().until(() -> second.get() != null && second.get().getState() == Thread.State.TIMED_WAITING);
-        mayFinish.countDown();
-        Callers.result(first);
-        Callers.result(joining);
+        try (MemoryStore store = new MemoryStore();
+                Cache cache = cacheOn(store, told)) {
+            cache.getOrLoad(key, String.class, () -> "0"); // makes the generations, which is a change too
+            cache.invalidate(key);
+            told.clear();
+            Future<?> first = callers.call(() -> cache.getOrLoad(key, String.class, () -> {
+                computing.countDown();
+                Callers.await(mayFinish);
+                return "1";
+            }));
+            Callers.await(computing);
+            Future<?> joining = callers.call(() -> {
+                second.set(Thread.currentThread());
+                return cache.getOrLoad(key, String.class, () -> "2");
+            });
+            await().until(() -> second.get() != null && second.get().getState() == Thread.State.TIMED_WAITING);
+            mayFinish.countDown();
+            Callers.result(first);
+            Callers.result(joining);
+        }
         assertThat(told)
                 .satisfiesExactlyInAnyOrder(
                         is(new Miss(ENDPOINT, key.name())), isLoad(false), is(new Joined(ENDPOINT, key.name())));
@@ -193,9 +203,48 @@ class EventsTest {
         load("1");
         assertThat(told)
                 .satisfiesExactly(
+                        is(new BreakerChanged(true)),
                         is(new Invalidated(key.name(), false, false)),
                         is(new Miss(ENDPOINT, key.name())),
                         isLoad(false));
+    }
+
+    @Test
+    void theBreakerIsToldOfOnceWhenItOpensAndOnceWhenItCloses() {
+        redis.kill();
+        await().until(() -> !instance.reachesRedis());
+        instance.cache.invalidate(key);
+        redis.restart();
+        instance.awaitRedis();
+        await().untilAsserted(() -> assertThat(told)
+                .filteredOn(BreakerChanged.class::isInstance)
+                .containsExactly(new BreakerChanged(true), new BreakerChanged(false)));
+        instance.close();
+        assertThat(told).filteredOn(BreakerChanged.class::isInstance).hasSize(2);
+    }
+
+    @Test
+    void aCacheThatBeginsWithoutRedisIsToldOfThat() {
+        List<CacheEvent> begin = new CopyOnWriteArrayList<>();
+        redis.kill();
+        await().until(() -> !instance.reachesRedis());
+        try (Cache cache = cacheOn(instance.store, begin)) {
+            assertThat(cache).isNotNull();
+            assertThat(begin).containsExactly(new BreakerChanged(true));
+            redis.restart();
+            await().untilAsserted(() -> assertThat(begin).endsWith(new BreakerChanged(false)));
+        }
+    }
+
+    private Cache cacheOn(CacheStore store, List<CacheEvent> listener) {
+        return new Cache(
+                Instance.SERVICE,
+                instance.policies,
+                store,
+                new JsonCodec(),
+                Instance.SETTINGS,
+                List.of(listener::add),
+                System::nanoTime);
     }
 
     private List<String> redisLeases() {
