@@ -32,6 +32,7 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
     private static final int FIRST_PAUSE_MILLIS = 250;
     private static final int LATER_PAUSE_MILLIS = 500;
     private static final int FIRST_PAUSES = 6;
+    private static final int OPENINGS = 50;
     private static final int PROBES_PER_CONNECTION = 3;
 
     private final RedisAddress address;
@@ -110,7 +111,17 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
         }
     }
 
+    /**
+     * Tries at once again when somebody has closed the store meanwhile, for an invalidation that came too late for the hooks: where there is no end of invalidations one
+     * try in a while would never fall between two of them.
+     */
     private void reopen() {
+        for (int tried = 1; !isReopened() && tried < OPENINGS; tried++) {
+            log.debug("Closed again while it was being opened");
+        }
+    }
+
+    private boolean isReopened() {
         long failures = gate.failures();
         RedisSession now = connected();
         long asked = System.nanoTime();
@@ -124,10 +135,12 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
         hooks.forEach(hook -> hook.accept(reopening));
         knownRunId = now.runId();
         breaker.reset();
-        if (gate.open(failures)) {
-            attempts = 0;
-            log.info("Connected to Redis at {}", address);
+        if (!gate.open(failures)) {
+            return false;
         }
+        attempts = 0;
+        log.info("Connected to Redis at {}", address);
+        return true;
     }
 
     private RedisSession connected() {

@@ -50,7 +50,7 @@ class ModelTest {
     static LongStream seeds() {
         Long one = Long.getLong("model.seed");
         long first = System.nanoTime();
-        return one != null ? LongStream.of(one) : LongStream.range(first, first + Integer.getInteger("model.runs", 50));
+        return one != null ? LongStream.of(one) : LongStream.range(first, first + Integer.getInteger("model.runs", 20));
     }
 
     @ParameterizedTest(name = "-Dmodel.seed={0}")

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -93,6 +94,20 @@ class FaultsTest {
         ROWS.forEach(service::read);
         for (String row : ROWS) {
             assertThat(other.read(row)).as(row).isEqualTo(database.read(row));
+        }
+        assertThat(verdict.violations()).isEmpty();
+    }
+
+    /** Each of them closes the store anew while it is being opened. */
+    @Test
+    void cachingResumesThoughThereIsNoEndOfInvalidations() {
+        awaitCaching(service);
+        redis.kill();
+        try (Errand writing = new Errand(() -> service.write("written"), Duration.ofMillis(1))) {
+            awaitMore(List.of(writing));
+            redis.restart();
+            awaitCaching(service);
+            assertThat(writing.thrown()).isEmpty();
         }
         assertThat(verdict.violations()).isEmpty();
     }

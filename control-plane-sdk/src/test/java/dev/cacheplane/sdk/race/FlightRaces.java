@@ -38,6 +38,7 @@ final class FlightRaces {
     }
 
     private static int joinElsewhere(Arena arena, List<String> rows) {
+        arena.awaitReports();
         List<Reading> old = begin(arena.elsewhere.node(), rows);
         int loaded = awaitLoaded(old);
         rows.forEach(arena.here.node()::write);

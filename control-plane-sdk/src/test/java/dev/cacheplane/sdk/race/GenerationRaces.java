@@ -45,6 +45,7 @@ final class GenerationRaces {
         long loaded = old.stream().filter(Reading::awaitLoaded).count();
         stale.forEach(row -> arena.here.node().write(row, How.SOFTLY));
         Reading.finish(old);
+        arena.forced(Interleaving.A_COMPUTATION_ENDS_AFTER_A_SOFT_INVALIDATION, loaded);
         for (String row : stale) {
             for (Node node : List.of(arena.here.node(), arena.elsewhere.node())) {
                 try {
@@ -52,9 +53,9 @@ final class GenerationRaces {
                             .until(() -> node.readStale(row) == arena.database.read(row));
                 } catch (ConditionTimeoutException e) {
                     arena.verdict.violation("row " + row + " stays as it was");
+                    return; // so it would be with the others, and each would be waited for
                 }
             }
         }
-        arena.forced(Interleaving.A_COMPUTATION_ENDS_AFTER_A_SOFT_INVALIDATION, loaded);
     }
 }

@@ -39,7 +39,10 @@ class MutantsTest {
     void aCacheThatLeavesOutAStepIsFoundOut(Mutant mutant, Interleaving kind) {
         Verdict verdict = new Verdict();
         try (Arena arena = new Arena(REDIS, verdict, mutant::build)) {
-            arena.force(kind, 5);
+            // Where a heartbeat is late, reports are not relied on, and a mutant may get away once.
+            for (int tried = 0; tried < 10 && verdict.violations().isEmpty(); tried++) {
+                arena.force(kind, 5);
+            }
         }
         assertThat(verdict.timesForced(kind)).as(kind.toString()).isPositive();
         assertThat(verdict.violations()).as(mutant.toString()).isNotEmpty();

@@ -44,7 +44,7 @@ class ProcessesRaceTest {
                         redis.uri().toString(),
                         Integer.toString(server.port()),
                         Long.toString(seed + i),
-                        Integer.toString(20 * ROUNDS)));
+                        Integer.toString(10 * ROUNDS)));
             }
             int pauses = 0;
             assertThat(Hold.await(ready)).isTrue();
@@ -59,7 +59,7 @@ class ProcessesRaceTest {
                     "%8d  reads of processes judged, %d pauses, -Drace.seed=%d%n", judged.get(), pauses, seed);
         }
         assertThat(violations).as("-Drace.seed=" + seed).isEmpty();
-        assertThat(judged.get()).isGreaterThan(PROCESSES * 20L * ROUNDS);
+        assertThat(judged.get()).isGreaterThan(PROCESSES * 10L * ROUNDS);
     }
 
     private void awaitBound() {
