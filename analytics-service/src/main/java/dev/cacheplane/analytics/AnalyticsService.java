@@ -28,7 +28,7 @@ import java.util.Set;
 
 /** The running service: its warehouse, its reports over HTTP with the control plane's filter in front, and its warmer. */
 final class AnalyticsService implements Running {
-    /** A report may take half a minute, and those who wait for it are better off waiting than computing it too. */
+    /** A report may take half a minute and more, and those who wait for it are better off waiting than computing it too. */
     private static final Duration WAIT_FOR_A_REPORT = Duration.ofMinutes(2);
 
     /** So too with Redis: a second is little beside what the report costs. */
@@ -70,6 +70,7 @@ final class AnalyticsService implements Running {
         return CacheSettings.ofDefaults()
                 .withNamespaces(Set.of(ReportType.NAMESPACE))
                 .withMaxWait(WAIT_FOR_A_REPORT)
+                .withComputeLimit(WAIT_FOR_A_REPORT)
                 .withRedisBudget(WAIT_FOR_REDIS);
     }
 
@@ -91,7 +92,8 @@ final class AnalyticsService implements Running {
             if (warehouse.hasGrown()) {
                 reports.dataHasChanged();
             }
-            Warmer warmer = new Warmer(reports::warmLastMonthsSales, () -> isCached(controlPlane), config.warmSchedule(), clock);
+            Warmer warmer = new Warmer(
+                    reports::warmLastMonthsSales, () -> isCached(controlPlane), config.warmSchedule(), clock);
             WebhookAccess access = new WebhookAccess(config.invalidateToken());
             WebServer web = WebServer.start(config.address(), javalin -> {
                 SdkConfig.addFilter(javalin, controlPlane);

@@ -166,8 +166,8 @@ class InvalidationTest {
         assertThat(service.get(SALES, JANUARY_IN_EUROPE).isHit()).isTrue();
 
         try (Warehouse warehouse = Warehouse.open(directory, 5_000, LocalDate.parse("2023-02-09"))) {
-            warehouse.add(List.of(new Order(
-                    "A-1", Instant.parse("2023-01-31T12:00:00Z"), Region.EUROPE, "Tablet", 7, 2, 89_800)));
+            warehouse.add(List.of(
+                    new Order("A-1", Instant.parse("2023-01-31T12:00:00Z"), Region.EUROPE, "Tablet", 7, 2, 89_800)));
         }
 
         Client.Answer fresh = service.get(SALES, JANUARY_IN_EUROPE);

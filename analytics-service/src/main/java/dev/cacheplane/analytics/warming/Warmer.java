@@ -74,8 +74,7 @@ public final class Warmer implements AutoCloseable {
     public WarmProgress progress() {
         Round now = round;
         Warming warming = now.warming();
-        return WarmProgress.of(
-                warming == null ? NONE : warming.progress(), now.startedAt(), now.endedAt(), now.next());
+        return WarmProgress.of(warming == null ? NONE : warming.progress(), now.startedAt(), now.endedAt(), now.next());
     }
 
     private void run() {

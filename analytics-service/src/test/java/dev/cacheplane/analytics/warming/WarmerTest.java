@@ -153,8 +153,8 @@ class WarmerTest {
         await().until(() -> slow.progress().running());
         assertThat(slow.progress().endedAt()).isNull();
         mayFinish.countDown();
-        await().untilAsserted(() -> assertThat(slow.progress())
-                .isEqualTo(new WarmProgress(false, 2, 2, 0, 0, 0, MORNING, MORNING, NIGHT)));
+        await().untilAsserted(() ->
+                assertThat(slow.progress()).isEqualTo(new WarmProgress(false, 2, 2, 0, 0, 0, MORNING, MORNING, NIGHT)));
         slow.close();
     }
 
