@@ -7,26 +7,28 @@ import dev.cacheplane.analytics.reports.ReportCodec;
 import dev.cacheplane.analytics.reports.ReportDesk;
 import dev.cacheplane.analytics.reports.ReportRoutes;
 import dev.cacheplane.analytics.reports.ReportType;
-import dev.cacheplane.analytics.warehouse.Region;
 import dev.cacheplane.analytics.warehouse.Warehouse;
 import dev.cacheplane.analytics.warming.Warmer;
 import dev.cacheplane.sdk.ControlPlane;
+import dev.cacheplane.sdk.ControlPlaneBuilder;
 import dev.cacheplane.sdk.cache.CacheSettings;
+import dev.cacheplane.sdk.event.CacheMetrics;
 import dev.cacheplane.service.ConfigException;
 import dev.cacheplane.service.Running;
 import dev.cacheplane.service.WebServer;
 import dev.cacheplane.service.sdk.SdkConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 
 /** The running service: its warehouse, its reports over HTTP with the control plane's filter in front, and its warmer. */
 final class AnalyticsService implements Running {
-    /** A report may take half a minute, and those who wait for it are better off waiting than computing it too. */
+    /** A report may take half a minute and more, and those who wait for it are better off waiting than computing it too. */
     private static final Duration WAIT_FOR_A_REPORT = Duration.ofMinutes(2);
 
     /** So too with Redis: a second is little beside what the report costs. */
@@ -50,38 +52,48 @@ final class AnalyticsService implements Running {
      * @throws ConfigException if the address is taken
      */
     static AnalyticsService start(AnalyticsConfig config, InstantSource clock) {
-        return start(
-                config,
-                config.sdk()
-                        .builder(AnalyticsConfig.SERVICE)
-                        .cacheSettings(cacheSettings())
-                        .codec(new ReportCodec())
-                        .lastKnownGood(config.dataDirectory())
-                        .build(),
-                clock);
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        return start(config, controlPlane(config, registry).build(), registry, clock);
     }
 
-    /** What the service asks of its cache beside the defaults. */
-    static CacheSettings cacheSettings() {
+    /** The connection that the service is to have, whose cache is measured in this registry. */
+    static ControlPlaneBuilder controlPlane(AnalyticsConfig config, MeterRegistry registry) {
+        return config.sdk()
+                .builder(AnalyticsConfig.SERVICE)
+                .cacheSettings(cacheSettings())
+                .codec(new ReportCodec())
+                .listener(new CacheMetrics(registry))
+                .lastKnownGood(config.dataDirectory());
+    }
+
+    private static CacheSettings cacheSettings() {
         return CacheSettings.ofDefaults()
                 .withNamespaces(Set.of(ReportType.NAMESPACE))
                 .withMaxWait(WAIT_FOR_A_REPORT)
+                .withComputeLimit(WAIT_FOR_A_REPORT)
                 .withRedisBudget(WAIT_FOR_REDIS);
     }
 
-    /** @param controlPlane is closed with the service */
-    static AnalyticsService start(AnalyticsConfig config, ControlPlane controlPlane, InstantSource clock) {
+    /**
+     * Starts.
+     *
+     * @param controlPlane is closed with the service
+     * @param registry shown to Prometheus
+     */
+    static AnalyticsService start(
+            AnalyticsConfig config, ControlPlane controlPlane, PrometheusMeterRegistry registry, InstantSource clock) {
         Warehouse warehouse = Warehouse.open(
                 config.dataDirectory().toAbsolutePath().normalize(),
                 config.rows(),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1));
         try {
-            MetricsRoutes metrics = new MetricsRoutes(warehouse);
-            ReportDesk reports = new ReportDesk(warehouse, controlPlane.cache(), metrics.registry(), clock);
+            MetricsRoutes metrics = new MetricsRoutes(registry, warehouse);
+            ReportDesk reports = new ReportDesk(warehouse, controlPlane.cache(), registry, clock);
             if (warehouse.hasGrown()) {
                 reports.dataHasChanged();
             }
-            Warmer warmer = new Warmer(lastMonth(reports), () -> isCached(controlPlane), config.warmSchedule(), clock);
+            Warmer warmer = new Warmer(
+                    reports::warmLastMonthsSales, () -> isCached(controlPlane), config.warmSchedule(), clock);
             WebhookAccess access = new WebhookAccess(config.invalidateToken());
             WebServer web = WebServer.start(config.address(), javalin -> {
                 SdkConfig.addFilter(javalin, controlPlane);
@@ -100,24 +112,6 @@ final class AnalyticsService implements Running {
 
     private static boolean isCached(ControlPlane controlPlane) {
         return controlPlane.policy("GET", ReportType.SALES.path()).policy().shouldCache();
-    }
-
-    private static List<Warmer.Task> lastMonth(ReportDesk reports) {
-        return Arrays.stream(Region.values())
-                .<Warmer.Task>map(region -> new LastMonthsSales(reports, region))
-                .toList();
-    }
-
-    private record LastMonthsSales(ReportDesk reports, Region region) implements Warmer.Task {
-        @Override
-        public String name() {
-            return "last month's sales, " + region.word();
-        }
-
-        @Override
-        public boolean warm() {
-            return reports.warmLastMonthsSales(region);
-        }
     }
 
     @Override

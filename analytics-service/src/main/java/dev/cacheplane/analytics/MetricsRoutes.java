@@ -13,13 +13,12 @@ import io.javalin.http.Context;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 
 /** {@code GET /metrics} for Prometheus, {@code GET /analytics/cache-stats} for people, {@code GET /health}. */
 final class MetricsRoutes {
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry;
     private final Warehouse warehouse;
     private final Codec codec = new JsonCodec();
 
@@ -28,17 +27,15 @@ final class MetricsRoutes {
 
     private record Health(String status) {}
 
-    MetricsRoutes(Warehouse warehouse) {
+    /** @param registry of all that is measured */
+    MetricsRoutes(PrometheusMeterRegistry registry, Warehouse warehouse) {
+        this.registry = registry;
         this.warehouse = warehouse;
         FunctionCounter.builder("analytics.database.queries", warehouse, Warehouse::queries)
                 .description("Statements that the database has executed")
                 .register(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
-    }
-
-    PrometheusMeterRegistry registry() {
-        return registry;
     }
 
     void addTo(RoutesConfig routes, ReportDesk reports, Warmer warmer) {

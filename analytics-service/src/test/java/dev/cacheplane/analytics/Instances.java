@@ -1,6 +1,5 @@
 package dev.cacheplane.analytics;
 
-import dev.cacheplane.analytics.reports.ReportCodec;
 import dev.cacheplane.policy.EndpointId;
 import dev.cacheplane.policy.PolicyField;
 import dev.cacheplane.policy.PolicySet;
@@ -13,7 +12,8 @@ import dev.cacheplane.sdk.policy.FixedPolicies;
 import dev.cacheplane.service.Environment;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
-import java.net.URI;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,13 +57,11 @@ final class Instances implements AutoCloseable {
                 "WARM_SCHEDULE", "off"));
         environment.putAll(variables);
         AnalyticsConfig config = AnalyticsConfig.from(Environment.of(environment));
-        ControlPlane controlPlane = ControlPlane.builder(AnalyticsConfig.SERVICE, URI.create("http://127.0.0.1:1"))
-                .redis(config.sdk().redis())
-                .cacheSettings(AnalyticsService.cacheSettings())
-                .codec(new ReportCodec())
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ControlPlane controlPlane = AnalyticsService.controlPlane(config, registry)
                 .policies(policies)
                 .build();
-        AnalyticsService service = AnalyticsService.start(config, controlPlane, clock);
+        AnalyticsService service = AnalyticsService.start(config, controlPlane, registry, clock);
         running.add(service);
         return new Client(service.port());
     }

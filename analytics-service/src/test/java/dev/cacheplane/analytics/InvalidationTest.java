@@ -5,11 +5,17 @@ import static dev.cacheplane.analytics.Instances.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cacheplane.analytics.warehouse.Order;
+import dev.cacheplane.analytics.warehouse.Region;
+import dev.cacheplane.analytics.warehouse.Warehouse;
 import dev.cacheplane.policy.PolicyField;
 import dev.cacheplane.policy.PolicySettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +42,11 @@ class InvalidationTest {
     @AutoClose
     private Instances instances;
 
+    @TempDir
+    private Path directory;
+
     @BeforeEach
-    void setUp(@TempDir Path directory) {
+    void setUp() {
         instances = new Instances(directory).cacheReports();
     }
 
@@ -146,6 +155,26 @@ class InvalidationTest {
         Client.Answer fresh = service.get(SALES, JANUARY_IN_EUROPE);
         assertThat(fresh.isHit()).isFalse();
         assertThat(orders(fresh)).isEqualTo(before + 2);
+    }
+
+    /** As when a process dies between the disk and Redis. */
+    @Test
+    void ordersThatNobodyWasToldOfAreInTheNextReportToo() {
+        Client service = instances.start();
+        long before = orders(service.get(SALES, JANUARY_IN_EUROPE));
+        service.get(USERS);
+        assertThat(service.get(SALES, JANUARY_IN_EUROPE).isHit()).isTrue();
+
+        try (Warehouse warehouse = Warehouse.open(directory, 5_000, LocalDate.parse("2023-02-09"))) {
+            warehouse.add(List.of(
+                    new Order("A-1", Instant.parse("2023-01-31T12:00:00Z"), Region.EUROPE, "Tablet", 7, 2, 89_800)));
+        }
+
+        Client.Answer fresh = service.get(SALES, JANUARY_IN_EUROPE);
+        assertThat(fresh.isHit()).isFalse();
+        assertThat(orders(fresh)).isEqualTo(before + 1);
+        assertThat(service.get(SALES, JANUARY_IN_EUROPE).isHit()).isTrue();
+        assertThat(service.get(USERS).isHit()).isTrue();
     }
 
     @Test

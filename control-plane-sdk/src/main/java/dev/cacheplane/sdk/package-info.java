@@ -19,10 +19,8 @@
  *                 .getOrLoad(new TypeOf<List<String>>() {}, () -> catalog.all());
  *         context.json(products);
  *     });
- *     config.routes.put("/products/{name}", context -> {
- *         catalog.add(context.pathParam("name"));
- *         controlPlane.cache().invalidate(key);
- *     });
+ *     config.routes.put("/products/{name}", context ->
+ *             controlPlane.cache().update(List.of(key), () -> catalog.add(context.pathParam("name"))));
  * }).start(3000);
  * }</pre>
  *

@@ -71,9 +71,9 @@ public class PackageSampleTest {
             return List.copyOf(names);
         }
 
-        /** Adds a name. */
-        public void add(String name) {
-            names.add(name);
+        /** Adds a name; returns that it has. */
+        public boolean add(String name) {
+            return names.add(name);
         }
     }
 

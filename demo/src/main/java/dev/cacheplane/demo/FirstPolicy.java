@@ -9,16 +9,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the reports of analytics-service cached, the first time that everything is started: what somebody has decided since then holds. One copy is for all who
- * ask, since reports do not depend on who does.
+ * Has the reports of analytics-service cached, the first time that everything is started: what somebody has decided since then holds. They are fresh for half an hour, and served for another half
+ * while new ones are made. One copy is for all who ask, since reports do not depend on who does.
  */
 final class FirstPolicy {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final String POLICY = """
             {"endpoints": [
-                {"endpoint": "/analytics/sales", "shouldCache": true, "ttlSeconds": 3600, "key": {"shared": true}},
-                {"endpoint": "/analytics/users", "shouldCache": true, "ttlSeconds": 3600, "key": {"shared": true}}
+                {"endpoint": "/analytics/sales", "shouldCache": true, "ttlSeconds": 1800,
+                 "staleWhileRevalidateSeconds": 1800, "key": {"shared": true}},
+                {"endpoint": "/analytics/users", "shouldCache": true, "ttlSeconds": 1800,
+                 "staleWhileRevalidateSeconds": 1800, "key": {"shared": true}}
             ]}""";
 
     /** What came of it. */

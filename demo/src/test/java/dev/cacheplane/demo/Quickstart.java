@@ -11,6 +11,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 
 /** The code of the README, paragraph by paragraph, so that it compiles. */
 final class Quickstart {
@@ -19,7 +20,7 @@ final class Quickstart {
     interface Database {
         List<Item> items();
 
-        void rename(long id, String name);
+        boolean rename(long id, String name);
     }
 
     private Quickstart() {}
@@ -41,11 +42,10 @@ final class Quickstart {
         Cached<List<Item>> items =
                 CacheExchange.of(request).withKey(allItems).getOrLoad(new TypeOf<>() {}, database::items);
 
-        return items.value();
+        return Objects.requireNonNull(items.value());
     }
 
     static void change(ControlPlane controlPlane, CacheKey allItems, Database database) {
-        database.rename(1, "Desk");
-        controlPlane.cache().invalidate(allItems);
+        controlPlane.cache().update(List.of(allItems), () -> database.rename(1, "Desk"));
     }
 }

@@ -9,11 +9,12 @@ import dev.cacheplane.service.problem.ProblemException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
  * Products over HTTP. Reading asks the request's {@link CacheExchange}, which caches if the control plane's policy for the
- * endpoint says so; writing invalidates what was stored of that product.
+ * endpoint says so; writing goes through the cache, which takes out what was stored of that product.
  *
  * <p>The answers depend on the path alone. So the handlers name their keys themselves: {@code /products?page=2} has no entry
  * of its own that an update would have to know of.
@@ -44,27 +45,32 @@ final class ProductRoutes {
     private void list(Context context) throws InterruptedException {
         Cached<List<Product>> products =
                 CacheExchange.of(context.req()).withKey(allProducts).getOrLoad(PRODUCTS, catalog::all);
-        context.json(new ProductList(products.cached(), products.value()));
+        context.json(new ProductList(products.cached(), Objects.requireNonNull(products.value())));
     }
 
     private void show(Context context) throws InterruptedException {
         long id = id(context);
         Cached<Product> product = CacheExchange.of(context.req())
                 .withKey(product(id))
-                .getOrLoad(Product.class, () -> catalog.find(id).orElseThrow(() -> noProduct(context)));
-        context.json(new OneProduct(product.cached(), product.value()));
+                .getOrLoad(Product.class, () -> catalog.find(id).orElse(null));
+        Product found = product.value();
+        if (found == null) {
+            throw noProduct(context);
+        }
+        context.json(new OneProduct(product.cached(), found));
     }
 
     /**
-     * First the database, then the cache, then the answer: who asks after the answer gets the new product. What a reader who
-     * began before is still computing will not be stored.
+     * The database with the entries barred, then the cache, then the answer: who asks after the answer gets the new product. What a reader who
+     * began before is still computing will not be stored, even if this process dies once the database has committed.
      */
     private void update(Context context) {
         long id = id(context);
-        if (!catalog.update(id, ProductUpdate.parse(context.bodyAsBytes()))) {
+        ProductUpdate update = ProductUpdate.parse(context.bodyAsBytes());
+        var updated = cache.update(List.of(allProducts, product(id)), () -> catalog.update(id, update));
+        if (!Boolean.TRUE.equals(updated.value())) {
             throw noProduct(context);
         }
-        cache.invalidate(allProducts, product(id));
         context.json(new Updated(true, "Product updated"));
     }
 

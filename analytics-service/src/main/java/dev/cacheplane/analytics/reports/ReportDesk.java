@@ -6,12 +6,15 @@ import dev.cacheplane.sdk.cache.Cache;
 import dev.cacheplane.sdk.cache.Cached;
 import dev.cacheplane.sdk.cache.Cleared;
 import dev.cacheplane.sdk.cache.Invalidation;
+import dev.cacheplane.sdk.cache.Warming;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** All reports of all kinds. Thread-safe. */
@@ -33,12 +36,14 @@ public final class ReportDesk {
                 SalesReport.class,
                 new SalesAnalysis(warehouse, clock)::compute,
                 cache,
+                () -> List.of("orders:" + warehouse.batches()),
                 new ReportMetrics(registry, ReportType.SALES));
         this.users = new Reports<>(
                 ReportType.USERS,
                 UserReport.class,
                 new UserAnalysis(warehouse, clock)::compute,
                 cache,
+                List::of,
                 new ReportMetrics(registry, ReportType.USERS));
     }
 
@@ -55,13 +60,12 @@ public final class ReportDesk {
         return users.get(query, request);
     }
 
-    /**
-     * Sees to it that last month's sales of a region are cached, if the policy wants them to be.
-     *
-     * @return whether they were before
-     */
-    public boolean warmLastMonthsSales(Region region) {
-        return sales.get(new SalesQuery(DateRange.lastMonth(today()), region)).cached();
+    /** Begins to see to it that last month's sales, of the world and of each region, are cached, if the policy wants them to be. */
+    public Warming warmLastMonthsSales() {
+        DateRange month = DateRange.lastMonth(today());
+        return sales.warm(Arrays.stream(Region.values())
+                .map(region -> new SalesQuery(month, region))
+                .toList());
     }
 
     Invalidation invalidate(ReportQuery query) {

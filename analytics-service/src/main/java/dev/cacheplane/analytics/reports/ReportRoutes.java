@@ -6,6 +6,7 @@ import dev.cacheplane.sdk.cache.Cached;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import java.util.Objects;
 
 /** {@code GET} of the reports. */
 public final class ReportRoutes {
@@ -45,6 +46,6 @@ public final class ReportRoutes {
     private void answer(Context context, Cached<ReportJson> report) {
         context.header(CACHE_STATUS, service + (report.cached() ? "; hit" : "; fwd=miss"))
                 .contentType(ContentType.APPLICATION_JSON)
-                .result(report.value().bytes());
+                .result(Objects.requireNonNull(report.value()).bytes());
     }
 }

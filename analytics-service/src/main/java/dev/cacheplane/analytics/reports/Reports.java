@@ -8,10 +8,16 @@ import dev.cacheplane.sdk.cache.Codec;
 import dev.cacheplane.sdk.cache.Invalidation;
 import dev.cacheplane.sdk.cache.JsonCodec;
 import dev.cacheplane.sdk.cache.TypeOf;
+import dev.cacheplane.sdk.cache.Warming;
 import dev.cacheplane.sdk.http.CacheExchange;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,29 +31,44 @@ import org.slf4j.LoggerFactory;
 final class Reports<Q extends ReportQuery, R> {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
+    private static final TypeOf<ReportJson> JSON = TypeOf.of(ReportJson.class);
+    private static final int ONE_AT_A_TIME = 1;
+
     private final ReportType type;
     private final TypeOf<R> result;
     private final Function<Q, R> analysis;
     private final Codec json = new JsonCodec();
     private final Cache cache;
+    private final Supplier<List<String>> tags;
     private final ReportMetrics metrics;
 
-    Reports(ReportType type, Class<R> result, Function<Q, R> analysis, Cache cache, ReportMetrics metrics) {
+    /** @param tags which a report must bear to be served, as of now: those of the data that it is made of */
+    Reports(
+            ReportType type,
+            Class<R> result,
+            Function<Q, R> analysis,
+            Cache cache,
+            Supplier<List<String>> tags,
+            ReportMetrics metrics) {
         this.type = type;
         this.result = TypeOf.of(result);
         this.analysis = analysis;
         this.cache = cache;
+        this.tags = tags;
         this.metrics = metrics;
     }
 
     /** The report for a request, which may be one that nothing is cached for. */
     Cached<ReportJson> get(Q query, HttpServletRequest request) {
-        return counted(CacheExchange.of(request).withKey(key(query)).getOrLoad(ReportJson.class, () -> compute(query)));
+        return counted(CacheExchange.of(request).withKey(key(query)).getOrLoad(JSON, () -> compute(query)));
     }
 
-    /** The report for nobody in particular. */
-    Cached<ReportJson> get(Q query) {
-        return counted(cache.getOrLoad(key(query), ReportJson.class, () -> compute(query)));
+    /** Begins to compute reports that are not there: one after the other, so that it leaves the machine to the users. */
+    Warming warm(List<Q> queries) {
+        Map<CacheKey, Q> byKey = new LinkedHashMap<>();
+        queries.forEach(query -> byKey.put(key(query), query));
+        return cache.warm(
+                byKey.keySet(), JSON, key -> () -> compute(Objects.requireNonNull(byKey.get(key))), ONE_AT_A_TIME);
     }
 
     /** Takes one report out. */
@@ -69,7 +90,7 @@ final class Reports<Q extends ReportQuery, R> {
     }
 
     private CacheKey key(Q query) {
-        return cache.own(query.key(), type.path());
+        return cache.own(query.key(), type.path()).tagged(tags.get().toArray(String[]::new));
     }
 
     private ReportJson compute(Q query) {

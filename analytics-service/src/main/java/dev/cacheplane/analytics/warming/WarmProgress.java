@@ -1,5 +1,6 @@
 package dev.cacheplane.analytics.warming;
 
+import dev.cacheplane.sdk.cache.Warming;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param computed how many it has computed
  * @param alreadyCached how many were there before
  * @param failed how many could not be computed
+ * @param skipped how many could not have been kept: caching was switched off meanwhile, or Redis was out of reach
  * @param startedAt when it began; null before the first one
  * @param endedAt when it ended; null until then
  * @param next when the schedule says so again; null if it never does
@@ -21,36 +23,21 @@ public record WarmProgress(
         int computed,
         int alreadyCached,
         int failed,
+        int skipped,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable Instant next) {
-    static final WarmProgress NONE = new WarmProgress(false, 0, 0, 0, 0, null, null, null);
-
-    static WarmProgress begun(int reports, Instant now, @Nullable Instant next) {
-        return new WarmProgress(true, reports, 0, 0, 0, now, null, next);
-    }
-
-    int done() {
-        return computed + alreadyCached + failed;
-    }
-
-    WarmProgress withComputed() {
-        return new WarmProgress(running, reports, computed + 1, alreadyCached, failed, startedAt, endedAt, next);
-    }
-
-    WarmProgress withAlreadyCached() {
-        return new WarmProgress(running, reports, computed, alreadyCached + 1, failed, startedAt, endedAt, next);
-    }
-
-    WarmProgress withFailed() {
-        return new WarmProgress(running, reports, computed, alreadyCached, failed + 1, startedAt, endedAt, next);
-    }
-
-    WarmProgress ended(Instant now) {
-        return new WarmProgress(false, reports, computed, alreadyCached, failed, startedAt, now, next);
-    }
-
-    WarmProgress withNext(@Nullable Instant time) {
-        return new WarmProgress(running, reports, computed, alreadyCached, failed, startedAt, endedAt, time);
+    static WarmProgress of(
+            Warming.Progress warming, @Nullable Instant startedAt, @Nullable Instant endedAt, @Nullable Instant next) {
+        return new WarmProgress(
+                startedAt != null && endedAt == null,
+                warming.total(),
+                warming.loaded(),
+                warming.alreadyCached(),
+                warming.failed(),
+                warming.skipped(),
+                startedAt,
+                endedAt,
+                next);
     }
 }

@@ -1,51 +1,61 @@
 package dev.cacheplane.analytics.warming;
 
+import dev.cacheplane.sdk.cache.Warming;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Has reports computed before anybody asks for them: as soon as the policy says that they are cached, which may be at the start or at any
- * time later, and whenever the schedule says so. One report after the other, so that warming leaves the machine to the users. With several
+ * time later, and whenever the schedule says so. How it is done is the cache's: what is there is left, and with several
  * instances each report is computed by one of them.
  */
 public final class Warmer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Warmer.class);
     private static final Duration LOOKS_EVERY = Duration.ofMillis(500);
+    private static final Warming.Progress NONE = new Warming.Progress(0, 0, 0, 0, 0, false);
 
-    private final List<Task> tasks;
+    private final Supplier<Warming> begin;
     private final BooleanSupplier cached;
     private final @Nullable WarmSchedule schedule;
     private final InstantSource clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "warming");
-    private volatile WarmProgress progress = WarmProgress.NONE;
+    private volatile Round round = new Round(null, null, null, null);
     private boolean wasCached;
 
-    /** One report. */
-    public interface Task {
-        /** How it is called in the log. */
-        String name();
+    /** The latest warming, and when there is another. */
+    private record Round(
+            @Nullable Warming warming,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable Instant next) {
+        Round withNext(@Nullable Instant time) {
+            return new Round(warming, startedAt, endedAt, time);
+        }
 
-        /** Returns whether it had been cached before. */
-        boolean warm();
+        Round ended(Instant now) {
+            return new Round(warming, startedAt, now, next);
+        }
     }
 
     /**
      * Does nothing before {@link #start}.
      *
+     * @param begin begins to warm the reports
      * @param cached whether the policy says now that the reports are cached
      * @param schedule null for no warming at all
      */
-    public Warmer(List<Task> tasks, BooleanSupplier cached, @Nullable WarmSchedule schedule, InstantSource clock) {
-        this.tasks = List.copyOf(tasks);
+    public Warmer(
+            Supplier<Warming> begin, BooleanSupplier cached, @Nullable WarmSchedule schedule, InstantSource clock) {
+        this.begin = begin;
         this.cached = cached;
         this.schedule = schedule;
         this.clock = clock;
@@ -62,7 +72,9 @@ public final class Warmer implements AutoCloseable {
 
     /** How far it is. */
     public WarmProgress progress() {
-        return progress;
+        Round now = round;
+        Warming warming = now.warming();
+        return WarmProgress.of(warming == null ? NONE : warming.progress(), now.startedAt(), now.endedAt(), now.next());
     }
 
     private void run() {
@@ -75,56 +87,54 @@ public final class Warmer implements AutoCloseable {
         }
     }
 
-    /** Warms if it is time to. */
-    void look() {
+    /** Warms if it is time to, and returns when that is done. */
+    void look() throws InterruptedException {
         boolean isCached = cached.getAsBoolean();
-        Instant next = progress.next();
+        Instant next = round.next();
         Instant now = clock.instant();
         boolean isDue = next != null && !now.isBefore(next);
         if (isCached && (isDue || !wasCached)) {
             warm();
         } else if (isDue || next == null) {
-            progress = progress.withNext(nextAfter(now));
+            round = round.withNext(nextAfter(now));
         }
         wasCached = isCached;
     }
 
-    private void warm() {
-        progress = WarmProgress.begun(tasks.size(), clock.instant(), nextAfter(clock.instant()));
-        LOG.info("Warming {} reports", tasks.size());
-        for (Task task : tasks) {
-            if (closed.getCount() == 0 || !cached.getAsBoolean()) {
-                break;
-            }
-            warm(task);
+    private void warm() throws InterruptedException {
+        if (closed.getCount() == 0) {
+            return;
         }
-        progress = progress.ended(clock.instant());
+        Instant now = clock.instant();
+        Warming warming = begin.get();
+        round = new Round(warming, now, null, nextAfter(now));
+        if (closed.getCount() == 0) {
+            warming.close(); // whoever closed did not see it
+        }
+        LOG.info("Warming: {} reports", warming.progress().total());
+        Warming.Progress end = warming.await();
+        round = round.ended(clock.instant());
         LOG.info(
-                "Warmed {} of {} reports: {} computed, {} cached already, {} failed",
-                progress.done() - progress.failed(),
-                progress.reports(),
-                progress.computed(),
-                progress.alreadyCached(),
-                progress.failed());
-    }
-
-    private void warm(Task task) {
-        try {
-            progress = task.warm() ? progress.withAlreadyCached() : progress.withComputed();
-            LOG.info("Warming: {} of {}, {}", progress.done(), progress.reports(), task.name());
-        } catch (RuntimeException e) {
-            progress = progress.withFailed();
-            LOG.warn("Warming: {} of {}, {} failed", progress.done(), progress.reports(), task.name(), e);
-        }
+                "Warmed {} of {} reports: {} computed, {} cached already, {} failed, {} skipped",
+                end.loaded() + end.alreadyCached(),
+                end.total(),
+                end.loaded(),
+                end.alreadyCached(),
+                end.failed(),
+                end.skipped());
     }
 
     private @Nullable Instant nextAfter(Instant now) {
         return schedule == null ? null : schedule.next(now).orElse(null);
     }
 
-    /** Begins no further report; does not wait for the one under way. */
+    /** Ends what is under way, without waiting for it. */
     @Override
     public void close() {
         closed.countDown();
+        Warming warming = round.warming();
+        if (warming != null) {
+            warming.close();
+        }
     }
 }

@@ -1,11 +1,26 @@
 package dev.cacheplane.analytics.warming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.cacheplane.policy.PolicyField;
+import dev.cacheplane.policy.PolicySet;
+import dev.cacheplane.policy.PolicySettings;
+import dev.cacheplane.policy.ServiceName;
+import dev.cacheplane.sdk.ControlPlane;
+import dev.cacheplane.sdk.cache.CacheKey;
+import dev.cacheplane.sdk.cache.Target;
+import dev.cacheplane.sdk.cache.TypeOf;
+import dev.cacheplane.sdk.cache.Warming;
+import dev.cacheplane.sdk.policy.FixedPolicies;
+import dev.cacheplane.sdk.store.MemoryStore;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,11 +29,43 @@ class WarmerTest {
     private static final Instant MORNING = Instant.parse("2026-11-22T09:00:00Z");
     private static final Instant NIGHT = Instant.parse("2026-11-23T04:30:00Z");
 
+    private static final String SERVICE = "analytics-service";
+
     private final Hands clock = new Hands();
-    private final List<String> warmed = new ArrayList<>();
-    private boolean cached;
-    private final Warmer warmer = new Warmer(
-            List.of(task("one", true), task("two", false)), () -> cached, new WarmSchedule("30 4 * * *"), clock);
+    private final List<String> warmed = new CopyOnWriteArrayList<>();
+    private final FixedPolicies policies = FixedPolicies.none(new ServiceName(SERVICE));
+    private final ControlPlane controlPlane = ControlPlane.builder(SERVICE, URI.create("http://127.0.0.1:1"))
+            .policies(policies)
+            .store(new MemoryStore())
+            .build();
+    private final List<CacheKey> keys =
+            List.of(controlPlane.cache().key("/one"), controlPlane.cache().key("/two"));
+    private final Warmer warmer = new Warmer(this::begin, this::isCached, new WarmSchedule("30 4 * * *"), clock);
+
+    @AfterEach
+    void end() {
+        controlPlane.close();
+    }
+
+    private Warming begin() {
+        return controlPlane.cache().warm(keys, TypeOf.of(String.class), key -> () -> compute(key), 1);
+    }
+
+    private String compute(CacheKey key) {
+        warmed.add(key.path().toString());
+        return "report";
+    }
+
+    private boolean isCached() {
+        return controlPlane.policy("GET", "/one").policy().shouldCache();
+    }
+
+    private void cache(boolean on) {
+        PolicySet current = policies.current();
+        policies.change(current.withServiceDefaults(
+                PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, on),
+                current.revision().next()));
+    }
 
     /** A clock that is set by hand. */
     private static final class Hands implements InstantSource {
@@ -30,50 +77,37 @@ class WarmerTest {
         }
     }
 
-    private Warmer.Task task(String name, boolean wasCached) {
-        return new Warmer.Task() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public boolean warm() {
-                warmed.add(name);
-                return wasCached;
-            }
-        };
-    }
-
     @Test
-    void warmsOnceWhenThePolicySaysThatReportsAreCached() {
+    void warmsOnceWhenThePolicySaysThatReportsAreCached() throws InterruptedException {
         warmer.look();
         assertThat(warmed).isEmpty();
 
-        cached = true;
+        cache(true);
+        controlPlane.cache().getOrLoad(keys.get(0), String.class, () -> "somebody has asked for it");
         warmer.look();
         warmer.look();
 
-        assertThat(warmed).containsExactly("one", "two");
-        assertThat(warmer.progress()).isEqualTo(new WarmProgress(false, 2, 1, 1, 0, MORNING, MORNING, NIGHT));
+        assertThat(warmed).containsExactly("/two");
+        assertThat(warmer.progress()).isEqualTo(new WarmProgress(false, 2, 1, 1, 0, 0, MORNING, MORNING, NIGHT));
     }
 
     @Test
-    void warmsAgainWhenCachingHasBeenOffMeanwhile() {
-        cached = true;
+    void warmsAgainWhenCachingHasBeenOffMeanwhile() throws InterruptedException {
+        cache(true);
         warmer.look();
-        cached = false;
+        cache(false);
         warmer.look();
-        cached = true;
+        cache(true);
         warmer.look();
 
         assertThat(warmed).hasSize(4);
     }
 
     @Test
-    void warmsWhenTheScheduleSaysSo() {
-        cached = true;
+    void warmsWhenTheScheduleSaysSo() throws InterruptedException {
+        cache(true);
         warmer.look();
+        controlPlane.cache().invalidate(Target.service());
         warmed.clear();
 
         clock.now = NIGHT.minusMillis(1);
@@ -83,12 +117,12 @@ class WarmerTest {
         warmer.look();
         warmer.look();
 
-        assertThat(warmed).containsExactly("one", "two");
+        assertThat(warmed).containsExactly("/one", "/two");
         assertThat(warmer.progress().next()).isEqualTo("2026-11-24T04:30:00Z");
     }
 
     @Test
-    void leavesItWhereNothingIsCached() {
+    void leavesItWhereNothingIsCached() throws InterruptedException {
         warmer.look();
         clock.now = NIGHT;
         warmer.look();
@@ -98,46 +132,35 @@ class WarmerTest {
     }
 
     @Test
-    void aReportThatFailsDoesNotKeepItFromTheOthers() {
-        Warmer.Task broken = new Warmer.Task() {
-            @Override
-            public String name() {
-                return "broken";
-            }
-
-            @Override
-            public boolean warm() {
-                throw new IllegalStateException("on purpose");
-            }
-        };
-        Warmer other =
-                new Warmer(List.of(broken, task("one", false)), () -> true, new WarmSchedule("0 0 1 1 *"), clock);
-
-        other.look();
-
-        assertThat(warmed).containsExactly("one");
-        assertThat(other.progress())
-                .extracting(WarmProgress::computed, WarmProgress::failed)
-                .containsExactly(1, 1);
-    }
-
-    @Test
-    void stopsWhenCachingIsSwitchedOffMeanwhile() {
-        Warmer other = new Warmer(
-                List.of(task("one", false), task("two", false)),
-                () -> warmed.isEmpty(),
-                new WarmSchedule("0 0 1 1 *"),
+    void saysThatItRunsUntilItHasEnded() throws Exception {
+        cache(true);
+        CountDownLatch mayFinish = new CountDownLatch(1);
+        Warmer slow = new Warmer(
+                () -> controlPlane
+                        .cache()
+                        .warm(
+                                keys,
+                                TypeOf.of(String.class),
+                                key -> () -> {
+                                    mayFinish.await();
+                                    return compute(key);
+                                },
+                                1),
+                this::isCached,
+                new WarmSchedule("30 4 * * *"),
                 clock);
-
-        other.look();
-
-        assertThat(warmed).containsExactly("one");
-        assertThat(other.progress().running()).isFalse();
+        slow.start();
+        await().until(() -> slow.progress().running());
+        assertThat(slow.progress().endedAt()).isNull();
+        mayFinish.countDown();
+        await().untilAsserted(() ->
+                assertThat(slow.progress()).isEqualTo(new WarmProgress(false, 2, 2, 0, 0, 0, MORNING, MORNING, NIGHT)));
+        slow.close();
     }
 
     @Test
-    void beginsNothingMoreWhenItIsClosed() {
-        cached = true;
+    void beginsNothingMoreWhenItIsClosed() throws InterruptedException {
+        cache(true);
         warmer.close();
         warmer.look();
 
