@@ -3,6 +3,7 @@ package dev.cacheplane.benchmarks.cache;
 import dev.cacheplane.redis.RedisServer;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -53,10 +54,12 @@ public final class CacheComparison {
         Scores scores = new Scores(contest);
         for (String kilobytes : sizes) {
             for (int threads : THREADS) {
+                List<Library> libraries = new ArrayList<>(contest.libraries());
                 for (int round = 0; round < rounds; round++) {
-                    for (Library library : contest.libraries()) {
+                    for (Library library : libraries) {
                         scores.add(kilobytes, threads, library, measured(contest, library, kilobytes, threads));
                     }
+                    Collections.rotate(libraries, 1); // nobody is always the first
                 }
             }
         }
@@ -78,7 +81,7 @@ public final class CacheComparison {
                 .runSingle();
         int batch = contest.batch();
         return new Figure(
-                result.getPrimaryResult().getScore() / batch,
+                median(result.getPrimaryResult()) / batch,
                 secondary(result, "gc.alloc.rate.norm") / batch,
                 secondary(result, ProcessorTime.CLIENT) / batch,
                 secondary(result, ProcessorTime.REDIS) / batch);
@@ -86,6 +89,11 @@ public final class CacheComparison {
 
     private static double secondary(RunResult result, String label) {
         Result<?> found = result.getSecondaryResults().get(label);
-        return found == null ? Double.NaN : found.getScore();
+        return found == null ? Double.NaN : median(found);
+    }
+
+    /** Of the iterations: one in which the machine was busy with something else does not count. */
+    private static double median(Result<?> result) {
+        return result.getStatistics().getPercentile(50);
     }
 }

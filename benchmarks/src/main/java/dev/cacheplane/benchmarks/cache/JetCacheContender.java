@@ -10,6 +10,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -75,6 +76,6 @@ final class JetCacheContender<T> implements Contender {
 
     @Override
     public void close() {
-        client.shutdown();
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
     }
 }

@@ -14,6 +14,7 @@ import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -96,6 +97,6 @@ final class LettuceContender implements Contender {
     @Override
     public void close() {
         writer.close();
-        client.shutdown();
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
     }
 }

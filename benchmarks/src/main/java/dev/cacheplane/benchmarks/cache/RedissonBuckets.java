@@ -2,6 +2,7 @@ package dev.cacheplane.benchmarks.cache;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.redisson.api.RBucket;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.Codec;
@@ -44,6 +45,6 @@ final class RedissonBuckets<T> implements Contender {
 
     @Override
     public void close() {
-        client.shutdown();
+        client.shutdown(0, 1, TimeUnit.SECONDS);
     }
 }

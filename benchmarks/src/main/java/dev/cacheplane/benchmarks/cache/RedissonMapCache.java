@@ -38,6 +38,6 @@ final class RedissonMapCache<T> implements Contender {
 
     @Override
     public void close() {
-        client.shutdown();
+        client.shutdown(0, 1, TimeUnit.SECONDS);
     }
 }

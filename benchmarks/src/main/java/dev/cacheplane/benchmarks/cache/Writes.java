@@ -23,8 +23,8 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 40, batchSize = Writes.BATCH)
-@Measurement(iterations = 25, batchSize = Writes.BATCH)
+@Warmup(iterations = 25, batchSize = Writes.BATCH)
+@Measurement(iterations = 15, batchSize = Writes.BATCH)
 @Fork(1)
 public class Writes {
     static final int BATCH = 500;
