@@ -1,5 +1,6 @@
 package dev.cacheplane.benchmarks;
 
+import dev.cacheplane.benchmarks.cache.CacheComparison;
 import dev.cacheplane.benchmarks.policy.PolicyLookup;
 import dev.cacheplane.benchmarks.policy.Propagation;
 import dev.cacheplane.benchmarks.reports.ReportsUnderLoad;
@@ -13,6 +14,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Main {
     private static final String USAGE = """
             java -jar benchmarks/target/benchmarks.jar …
+                cache [WHAT [KB [ROUNDS]]]
+                                       the cache and its peers on one Redis (JMH): bytes, hits, fills or invalidations; 0.6, 6 or 100; 3
                 lookup                 what a request pays to know its policy (JMH)
                 propagation [URL]      from a change to the instances that obey it, of the control plane there (http://localhost:8000)
                 reports [URL]          heavy reports, computed and cached, of the analytics-service there (http://localhost:3001)
@@ -22,8 +25,11 @@ public final class Main {
 
     public static void main(String[] arguments) throws Exception {
         List<String> words = List.of(arguments);
-        String what = words.isEmpty() || words.size() > 2 ? "" : words.get(0);
+        String what = words.isEmpty() || words.size() > 4 ? "" : words.get(0);
         switch (what) {
+            case "cache" ->
+                CacheComparison.run(
+                        word(words, 1, ""), word(words, 2, ""), Integer.parseInt(word(words, 3, "3")), System.out);
             case "lookup" ->
                 new Runner(new OptionsBuilder()
                                 .include(PolicyLookup.class.getName())
@@ -40,6 +46,10 @@ public final class Main {
     }
 
     private static URI url(List<String> words, String otherwise) {
-        return URI.create(words.size() == 2 ? words.get(1) : otherwise);
+        return URI.create(word(words, 1, otherwise));
+    }
+
+    private static String word(List<String> words, int place, String otherwise) {
+        return words.size() > place ? words.get(place) : otherwise;
     }
 }
