@@ -115,14 +115,17 @@ final class Attempts {
         }
         boolean stored = lease.fill(written.get(), budget);
         if (stored) {
-            log.info(
-                    "stored (expires in {} s): {}",
-                    written.get().metadata().keep().toSeconds(),
-                    Printable.of(entry.key()));
+            logStored(entry.key(), written.get());
         } else {
             events.tell(entry.terms(), CacheEvent.FillRefused::new);
         }
         return stored;
+    }
+
+    private static void logStored(String key, Written written) {
+        if (log.isInfoEnabled()) {
+            log.info("stored (expires in {} s): {}", written.metadata().keep().toSeconds(), Printable.of(key));
+        }
     }
 
     /**

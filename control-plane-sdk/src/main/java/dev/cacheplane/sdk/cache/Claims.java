@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,7 @@ final class Claims {
     private final News news;
     private final GenerationNames names;
     private final Duration lease;
+    private final Tokens tokens = new Tokens();
     private final RandomGenerator random;
     private final LongSupplier nanoClock;
 
@@ -91,8 +91,7 @@ final class Claims {
             return new Claim.Unstored<>(); // the store has no room for them
         }
         Claim.Found<T> fallback = usable == null ? null : new Claim.Found<>(usable.value(), usable.standing());
-        String token = UUID.randomUUID()
-                .toString(); // of this attempt alone: a second one must not bless the first one's late fill
+        String token = tokens.next();
         List<String> remembered = generations.stream()
                 .filter(name -> !question.unknown().contains(name))
                 .toList();

@@ -46,6 +46,11 @@ final class Flight<T> {
         return terms.since();
     }
 
+    /** Whether it bears every generation that another must: whatever makes that one's value outdated detaches this one too. */
+    boolean bearsAllOf(Flight<?> other) {
+        return terms.generations().containsAll(other.terms.generations());
+    }
+
     /** Whether what it ends with is outdated where one of these generations is new. */
     boolean bearsAny(Collection<String> generations) {
         return tagging || !Collections.disjoint(terms.generations(), generations);

@@ -62,7 +62,7 @@ final class Flights {
 
     private boolean isToBeJoined(Flight<?> current, Flight<?> mine, boolean reported) {
         boolean young = reported || !current.hasBegun() || mine.begun() - current.begun() < joinLimit;
-        return current.isOwn() || (young && current.since().equals(mine.since()));
+        return current.isOwn() || (young && current.since().equals(mine.since()) && current.bearsAllOf(mine));
     }
 
     /** Waits for its turn, this long at most; returns whether it has begun. */

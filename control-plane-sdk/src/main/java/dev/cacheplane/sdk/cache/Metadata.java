@@ -7,6 +7,7 @@ import dev.cacheplane.sdk.store.Generation;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -129,7 +130,7 @@ record Metadata(
                 .append(" length=")
                 .append(length)
                 .append(" crc32c=")
-                .append(String.format(Locale.ROOT, "%08x", checksum));
+                .append(HexFormat.of().toHexDigits(checksum));
         generations.forEach((name, generation) -> line.append(' ')
                 .append(GENERATION)
                 .append(URLEncoder.encode(name, UTF_8))

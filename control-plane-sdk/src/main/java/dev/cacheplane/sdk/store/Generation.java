@@ -1,8 +1,8 @@
 package dev.cacheplane.sdk.store;
 
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * What an entry was computed under: two random words, compared for equality. It is usable only while the hard one is what it was when its computation began, and
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param soft changes with {@link Entries#bump} and {@link Entries#bumpSoftly}
  */
 public record Generation(String hard, String soft) {
-    private static final Pattern WORD = Pattern.compile("[0-9a-f]{1,32}");
+    private static final int LONGEST = 32;
 
     /** @throws IllegalArgumentException if a word is not of 1 to 32 hexadecimal digits, in lower case */
     public Generation {
@@ -36,11 +36,16 @@ public record Generation(String hard, String soft) {
     }
 
     private static boolean isWord(String text) {
-        return WORD.matcher(text).matches();
+        boolean digits = !text.isEmpty() && text.length() <= LONGEST;
+        for (int i = 0; digits && i < text.length(); i++) {
+            char c = text.charAt(i);
+            digits = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        }
+        return digits;
     }
 
     private static String word(long bits) {
-        return String.format("%016x", bits);
+        return HexFormat.of().toHexDigits(bits);
     }
 
     /** {@code hard.soft}. */

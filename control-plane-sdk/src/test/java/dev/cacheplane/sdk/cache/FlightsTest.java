@@ -102,6 +102,18 @@ class FlightsTest {
         assertThat(flights.joinOrLead(KEY, mine("e-1"), true).isEmpty()).isEqualTo(detached);
     }
 
+    @Test
+    void oneIsNotJoinedByWhoNamesATagThatItDoesNotBear() {
+        Flight<String> flight = CompletableFuture.supplyAsync(
+                        () -> mine("e-1", false, "gen:{s}:service", "gen:{s}:tag:a"))
+                .join();
+        lead(flight);
+        assertThat(flights.joinOrLead(KEY, mine("e-1", false, "gen:{s}:service", "gen:{s}:tag:a"), true))
+                .contains(flight);
+        assertThat(flights.joinOrLead(KEY, mine("e-1", false, "gen:{s}:service", "gen:{s}:tag:b"), true))
+                .isEmpty();
+    }
+
     private void lead(Flight<String> flight) {
         assertThat(flights.joinOrLead(KEY, flight, true)).isEmpty();
         try {
