@@ -56,8 +56,9 @@ final class Claims {
      * @param tagging whether the computation may name tags that are not known yet
      */
     <T> Claim<T> claim(EntryView<T> entry, Purpose purpose, boolean tagging, Budget budget) {
-        List<String> generations = new ArrayList<>(entry.terms().generations());
+        List<String> generations = entry.terms().generations();
         if (tagging) {
+            generations = new ArrayList<>(generations);
             generations.add(names.clock());
         }
         try {

@@ -38,7 +38,7 @@ final class Rules {
         return new Terms(
                 version + key.name(),
                 version + keys.prefixOf(key.name()),
-                matched == null ? "" : matched.toString(),
+                matched,
                 policy,
                 current.revision().epoch() + "-" + effective.onSince(),
                 names.of(matched, policy.tags(), key.tags()));

@@ -1,21 +1,34 @@
 package dev.cacheplane.sdk.cache;
 
 import dev.cacheplane.policy.CachePolicy;
+import dev.cacheplane.policy.EndpointId;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the current policies say of one key.
  *
  * @param entry the key in Redis, version included
  * @param prefix what that key and its like begin with, and their changes are reported under
- * @param endpoint the configured endpoint that governs it; {@code ""} for the service's defaults
+ * @param matched the configured endpoint that governs it; null for the service's defaults
  * @param policy of the key's endpoint
  * @param since the revision at which caching was last switched on: entries of any other are not used
  * @param generations names of those that an entry must bear to be used
  */
-record Terms(String entry, String prefix, String endpoint, CachePolicy policy, String since, List<String> generations) {
+record Terms(
+        String entry,
+        String prefix,
+        @Nullable EndpointId matched,
+        CachePolicy policy,
+        String since,
+        List<String> generations) {
+    /** What the endpoint is called in events: {@code ""} for the service's defaults. Made anew at each call. */
+    String endpoint() {
+        return matched == null ? "" : matched.toString();
+    }
+
     /** How long a value is fresh: the policy's TTL, shortened by up to its jitter; never zero. */
     Duration fresh(RandomGenerator random) {
         return jittered(policy.ttl(), random);

@@ -133,7 +133,7 @@ class FlightsTest {
     }
 
     private Flight<String> mine(String since, boolean tagging, String... generations) {
-        Terms terms = new Terms(KEY, "", "/products", CachePolicy.DEFAULTS, since, List.of(generations));
+        Terms terms = new Terms(KEY, "", null, CachePolicy.DEFAULTS, since, List.of(generations));
         return new Flight<>(TypeOf.of(String.class), terms, tagging, now[0]);
     }
 }
