@@ -93,15 +93,6 @@ final class KeySpace {
         return new CacheKey(KeyLimit.apply(name), "GET", governedBy);
     }
 
-    /** All of the service, its namespaces and every version included. */
-    Selection everything() {
-        return new Selection(
-                prefixes.stream()
-                        .flatMap(p -> Stream.of(p + "*", ANY_VERSION + p + "*"))
-                        .toList(),
-                Optional.empty());
-    }
-
     /** The keys of the paths that match, with any query and of any version; not those of the service's own namespaces. */
     Selection endpoint(EndpointPattern pattern) {
         String text = pattern.toString();

@@ -89,11 +89,6 @@ final class News implements Watcher {
         return counters.count(key);
     }
 
-    /** How often everything has been forgotten. To be taken before the store is asked. */
-    long flushes() {
-        return flushes.get();
-    }
-
     /** Waits for a report of the key after {@link #count} was taken, this long at most; returns whether there was one. */
     boolean await(String key, long count, long nanos) throws InterruptedException {
         return counters.await(key, count, nanos);

@@ -5,7 +5,6 @@ import dev.cacheplane.sdk.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -22,6 +21,7 @@ final class Updates {
     private final CacheSettings settings;
     private final Supplier<Budget> budgets;
     private final LongSupplier nanoClock;
+    private final Tokens tokens = new Tokens();
     private final Map<String, Thread> writing = new ConcurrentHashMap<>();
 
     Updates(
@@ -65,7 +65,7 @@ final class Updates {
     }
 
     private void bar(Purge.Entry entry, List<Lease> bars, Budget budget) {
-        String token = UUID.randomUUID().toString();
+        String token = tokens.next();
         Lease bar = new Lease(store, entry.key(), token, Map.of(), nanoClock.getAsLong());
         try {
             budget.run(within -> store.bar(entry.key(), token, settings.lease(), within));
