@@ -124,7 +124,7 @@ final class Attempts {
 
     private static void logStored(String key, Written written) {
         if (log.isInfoEnabled()) {
-            log.info("stored (expires in {} s): {}", written.metadata().keep().toSeconds(), Printable.of(key));
+            log.info("stored (expires in {} s): {}", written.keep().toSeconds(), Printable.of(key));
         }
     }
 

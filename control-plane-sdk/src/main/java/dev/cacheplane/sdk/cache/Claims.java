@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -156,12 +157,11 @@ final class Claims {
         if (metadata.isEmpty()) {
             return null;
         }
-        List<String> more = metadata.get().generations().keySet().stream()
-                .map(names::full)
-                .filter(name -> !known.containsKey(name))
-                .toList();
+        Set<String> borne = metadata.get().generations().keySet();
         Map<String, Generation> now = known;
-        if (!more.isEmpty()) {
+        if (!known.keySet().containsAll(borne)) {
+            List<String> more =
+                    borne.stream().filter(name -> !known.containsKey(name)).toList();
             News.Question question = news.ask(more, false);
             Map<String, Generation> answer = question.unknown().isEmpty()
                     ? Map.of()

@@ -7,7 +7,6 @@ import dev.cacheplane.sdk.store.Stored;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +41,7 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
         if (payload == null || line == null) {
             return Optional.empty();
         }
-        return Metadata.parse(line)
+        return Metadata.parse(line, names)
                 .filter(metadata -> metadata.kind() != Metadata.Kind.RESPONSE)
                 .filter(metadata -> metadata.since().equals(terms.since()))
                 .filter(this::bearsAll)
@@ -50,8 +49,9 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
     }
 
     private boolean bearsAll(Metadata metadata) {
-        for (String name : terms.generations()) {
-            if (!metadata.generations().containsKey(names.shortened(name))) {
+        Map<String, Generation> borne = metadata.generations();
+        for (int i = 0; i < terms.generations().size(); i++) {
+            if (!borne.containsKey(terms.generations().get(i))) {
                 return false;
             }
         }
@@ -67,7 +67,7 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
     Optional<Usable<T>> usable(Stored stored, Metadata metadata, Map<String, Generation> now) {
         boolean softened = false;
         for (Map.Entry<String, Generation> then : metadata.generations().entrySet()) {
-            Generation current = now.get(names.full(then.getKey()));
+            Generation current = now.get(then.getKey());
             if (current == null || !current.hard().equals(then.getValue().hard())) {
                 return Optional.empty();
             }
@@ -103,7 +103,7 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
      * What is to be stored for a value; empty if it cannot be written, is larger than the policy allows, or is a null that is not kept.
      *
      * @param value null for "there is none"
-     * @param generations by full name, as they were before the computation began
+     * @param generations by name, as they were before the computation began
      */
     Optional<Written> written(
             @Nullable T value,
@@ -148,21 +148,18 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
             Encoding encoding,
             byte[] payload,
             Map<String, Generation> generations) {
-        Map<String, Generation> named = new TreeMap<>();
-        generations.forEach((name, generation) -> named.put(names.shortened(name), generation));
-        return new Written(
-                payload,
-                new Metadata(
-                        kind,
-                        fill,
-                        fresh,
-                        keep,
-                        took,
-                        terms.since(),
-                        encoding,
-                        payload.length,
-                        Metadata.checksumOf(payload),
-                        named));
+        Metadata metadata = new Metadata(
+                kind,
+                fill,
+                fresh,
+                keep,
+                took,
+                terms.since(),
+                encoding,
+                payload.length,
+                Metadata.checksumOf(payload),
+                generations);
+        return new Written(payload, metadata.line(names), keep);
     }
 
     private Optional<byte[]> encoded(T value) {

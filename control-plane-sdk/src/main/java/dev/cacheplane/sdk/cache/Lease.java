@@ -15,7 +15,7 @@ final class Lease {
     private final long takenAt;
 
     /**
-     * @param captured the generations that an entry must bear, by full name, as they were before the lease was taken
+     * @param captured the generations that an entry must bear, by name, as they were before the lease was taken
      * @param takenAt in nanoseconds of the cache's clock
      */
     Lease(CacheStore store, String key, String token, Map<String, Generation> captured, long takenAt) {
@@ -49,10 +49,9 @@ final class Lease {
 
     /** Stores the entry and ends the lease; {@code false} if the lease was lost, or the store is. */
     boolean fill(Written written, Budget budget) {
-        Metadata metadata = written.metadata();
         try {
             return budget.spend(
-                    within -> store.fill(key, token, written.payload(), metadata.line(), metadata.keep(), within));
+                    within -> store.fill(key, token, written.payload(), written.line(), written.keep(), within));
         } catch (StoreUnavailableException e) {
             return false;
         }

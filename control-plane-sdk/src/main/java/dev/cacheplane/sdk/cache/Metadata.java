@@ -1,17 +1,17 @@
 package dev.cacheplane.sdk.cache;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cacheplane.sdk.store.Generation;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
  * @param encoding of the payload
  * @param length of the payload, in bytes
  * @param checksum of the payload: CRC-32C (RFC 3720, appendix B.4)
- * @param generations by their short names, as they were before the computation began
+ * @param generations by name, as they were before the computation began
  */
 record Metadata(
         Kind kind,
@@ -51,70 +51,63 @@ record Metadata(
 
     private static final String FORMAT = "2";
     private static final String GENERATION = "gen=";
-    private static final int WORDS = 10;
+    private static final Map<String, Kind> KINDS = byName(Kind.values());
+    private static final Map<String, Encoding> ENCODINGS = byName(Encoding.values());
 
-    /** Reads a line; empty if it is none of this format. */
-    static Optional<Metadata> parse(byte[] line) {
-        String[] words = new String(line, US_ASCII).split(" ", -1);
-        if (words.length < WORDS || !words[0].equals(FORMAT)) {
-            return Optional.empty();
-        }
+    private static <E extends Enum<E>> Map<String, E> byName(E[] constants) {
+        return Stream.of(constants).collect(Collectors.toUnmodifiableMap(Metadata::name, constant -> constant));
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Reads a line; empty if it is none of this format.
+     *
+     * @param names what the generations in it are called
+     */
+    static Optional<Metadata> parse(byte[] line, GenerationNames names) {
+        Words words = new Words(new String(line, US_ASCII));
         try {
+            words.skip(FORMAT);
             return Optional.of(new Metadata(
-                    constant(Kind.class, words[1]),
-                    text("fill=", words[2]),
-                    millis("fresh=", words[3]),
-                    millis("keep=", words[4]),
-                    millis("took=", words[5]),
-                    text("since=", words[6]),
-                    constant(Encoding.class, text("encoding=", words[7])),
-                    Integer.parseUnsignedInt(text("length=", words[8])),
-                    Integer.parseUnsignedInt(text("crc32c=", words[9]), 16),
-                    generations(words)));
-        } catch (IllegalArgumentException e) {
+                    words.one("", KINDS),
+                    words.text("fill="),
+                    Duration.ofMillis(words.number("fresh=")),
+                    Duration.ofMillis(words.number("keep=")),
+                    Duration.ofMillis(words.number("took=")),
+                    words.text("since="),
+                    words.one("encoding=", ENCODINGS),
+                    Math.toIntExact(words.number("length=")),
+                    words.hexadecimal("crc32c="),
+                    generations(words, names)));
+        } catch (IllegalArgumentException | ArithmeticException e) {
             return Optional.empty();
         }
     }
 
-    private static Map<String, Generation> generations(String[] words) {
-        Map<String, Generation> generations = new LinkedHashMap<>();
-        for (int i = WORDS; i < words.length; i++) {
-            String pair = text(GENERATION, words[i]);
+    private static Map<String, Generation> generations(Words words, GenerationNames names) {
+        Map<String, Generation> generations = new HashMap<>(8);
+        while (words.hasMore()) {
+            String pair = words.text(GENERATION);
             int equals = pair.indexOf('=');
             if (equals < 0) {
                 throw new IllegalArgumentException("a generation without a value");
             }
-            Generation generation = Generation.parse(pair.substring(equals + 1))
-                    .orElseThrow(() -> new IllegalArgumentException("no generation"));
-            generations.put(URLDecoder.decode(pair.substring(0, equals), UTF_8), generation);
+            generations.put(
+                    names.ofWritten(pair.substring(0, equals)),
+                    Generation.parse(pair.substring(equals + 1))
+                            .orElseThrow(() -> new IllegalArgumentException("no generation")));
         }
         return generations;
     }
 
-    private static <E extends Enum<E>> E constant(Class<E> type, String word) {
-        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
-    }
-
-    private static String text(String name, String word) {
-        if (!word.startsWith(name) || word.length() == name.length()) {
-            throw new IllegalArgumentException(name + " is missing");
-        }
-        return word.substring(name.length());
-    }
-
-    private static Duration millis(String name, String word) {
-        long millis = Long.parseLong(text(name, word));
-        if (millis < 0) {
-            throw new IllegalArgumentException(name + " is negative");
-        }
-        return Duration.ofMillis(millis);
-    }
-
-    byte[] line() {
+    byte[] line(GenerationNames names) {
         StringBuilder line = new StringBuilder(192 + 64 * generations.size())
                 .append(FORMAT)
                 .append(' ')
-                .append(kind.name().toLowerCase(Locale.ROOT))
+                .append(name(kind))
                 .append(" fill=")
                 .append(fill)
                 .append(" fresh=")
@@ -126,16 +119,17 @@ record Metadata(
                 .append(" since=")
                 .append(since)
                 .append(" encoding=")
-                .append(encoding.name().toLowerCase(Locale.ROOT))
+                .append(name(encoding))
                 .append(" length=")
                 .append(length)
                 .append(" crc32c=")
                 .append(HexFormat.of().toHexDigits(checksum));
-        generations.forEach((name, generation) -> line.append(' ')
-                .append(GENERATION)
-                .append(URLEncoder.encode(name, UTF_8))
-                .append('=')
-                .append(generation));
+        new TreeMap<>(generations)
+                .forEach((name, generation) -> line.append(' ')
+                        .append(GENERATION)
+                        .append(names.written(name))
+                        .append('=')
+                        .append(generation));
         return line.toString().getBytes(US_ASCII);
     }
 

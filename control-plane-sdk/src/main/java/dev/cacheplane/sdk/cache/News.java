@@ -4,9 +4,9 @@ import dev.cacheplane.sdk.store.Generation;
 import dev.cacheplane.sdk.store.Watch;
 import dev.cacheplane.sdk.store.Watcher;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -100,67 +100,60 @@ final class News implements Watcher {
      * @param afresh whether to ask for all of them, known or not
      */
     Question ask(Collection<String> generations, boolean afresh) {
-        Map<String, Long> counts = new HashMap<>();
         long flushed = flushes.get();
-        Map<String, Generation> known = new HashMap<>();
-        List<String> unknown = new ArrayList<>();
+        Map<String, Generation> known = new HashMap<>(8);
+        Map<String, Long> counts = Map.of();
         boolean current = !afresh && isCurrent(names.prefix());
         for (String name : generations) {
             Cell cell = current ? cells.get(name) : null;
             if (cell != null && cell.flushes() == flushed) {
                 known.put(name, cell.value());
             } else {
+                counts = counts.isEmpty() ? new LinkedHashMap<>() : counts;
                 counts.put(name, counters.count(name));
-                unknown.add(name);
             }
         }
-        return new Question(known, unknown, counts, flushed);
+        return new Question(known, counts, flushed);
     }
 
     /** Generations that are asked of the store. Of one thread. */
     final class Question {
         private final Map<String, Generation> known;
-        private final List<String> unknown;
-        private final Map<String, Long> counts;
+        private final Map<String, Long> counts; // of those that are not known
         private final long flushed;
 
-        private Question(Map<String, Generation> known, List<String> unknown, Map<String, Long> counts, long flushed) {
+        private Question(Map<String, Generation> known, Map<String, Long> counts, long flushed) {
             this.known = known;
-            this.unknown = unknown;
             this.counts = counts;
             this.flushed = flushed;
         }
 
         /** Those that the store must be asked for. */
-        List<String> unknown() {
-            return unknown;
+        Set<String> unknown() {
+            return counts.keySet();
         }
 
         /** What was known together with the store's answer, which is known from now on, unless a report has come meanwhile. */
         Map<String, Generation> answered(Map<String, Generation> answer) {
-            if (unknown.isEmpty()) {
-                return known;
-            }
-            for (String name : unknown) {
+            counts.forEach((name, count) -> {
                 Generation value = answer.get(name);
                 if (value != null) {
                     known.put(name, value);
-                    remember(name, value);
+                    remember(name, value, count);
                 }
-            }
+            });
             return known;
         }
 
-        private void remember(String name, Generation value) {
+        private void remember(String name, Generation value, long count) {
             if (cells.size() >= MOST) {
                 cells.clear();
             }
-            cells.compute(name, (key, cell) -> isUnreported(name) ? new Cell(value, flushed) : cell);
-        }
-
-        private boolean isUnreported(String name) {
-            Long count = counts.get(name);
-            return count != null && count == counters.count(name) && flushed == flushes.get();
+            cells.compute(
+                    name,
+                    (key, cell) -> count == counters.count(name) && flushed == flushes.get()
+                            ? new Cell(value, flushed)
+                            : cell);
         }
     }
 

@@ -19,6 +19,7 @@ final class Rules {
     private final GenerationNames names;
     private final News news;
     private final Set<String> versionsSeen = ConcurrentHashMap.newKeySet();
+    private final Rulings rulings = new Rulings(this::ruling);
 
     /** @param news told of the keys of each version that policies name */
     Rules(PolicySource policies, KeySpace keys, GenerationNames names, News news) {
@@ -30,18 +31,27 @@ final class Rules {
 
     /** What holds for a key now. */
     Terms terms(CacheKey key) {
-        PolicySet current = policies.current();
-        EffectivePolicy effective = current.resolve(key.method(), key.path());
+        Ruling ruling = rulings.of(policies.current(), key.method(), key.path());
+        String name = key.name();
+        String prefix = keys.prefixOf(name);
+        return new Terms(
+                ruling.version().isEmpty() ? name : ruling.version() + name,
+                ruling.version().isEmpty() ? prefix : ruling.version() + prefix,
+                ruling.matched(),
+                ruling.policy(),
+                ruling.since(),
+                names.with(ruling.generations(), key.tags()));
+    }
+
+    private Ruling ruling(PolicySet current, EffectivePolicy effective) {
         CachePolicy policy = effective.policy();
         EndpointId matched = effective.matched();
-        String version = policy.keyVersion().map(this::seen).orElse("");
-        return new Terms(
-                version + key.name(),
-                version + keys.prefixOf(key.name()),
+        return new Ruling(
                 matched,
                 policy,
+                policy.keyVersion().map(this::seen).orElse(""),
                 current.revision().epoch() + "-" + effective.onSince(),
-                names.of(matched, policy.tags(), key.tags()));
+                names.of(matched, policy.tags()));
     }
 
     private String seen(String version) {

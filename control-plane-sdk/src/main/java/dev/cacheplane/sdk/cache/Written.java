@@ -1,20 +1,29 @@
 package dev.cacheplane.sdk.cache;
 
-/** A payload and its metadata, as they are to be stored. The array is not copied. */
+import java.time.Duration;
+
+/** A payload and its line of metadata, as they are to be stored. The arrays are not copied. */
 final class Written {
     private final byte[] payload;
-    private final Metadata metadata;
+    private final byte[] line;
+    private final Duration keep;
 
-    Written(byte[] payload, Metadata metadata) {
+    /** @param keep for how long they are kept */
+    Written(byte[] payload, byte[] line, Duration keep) {
         this.payload = payload;
-        this.metadata = metadata;
+        this.line = line;
+        this.keep = keep;
     }
 
     byte[] payload() {
         return payload;
     }
 
-    Metadata metadata() {
-        return metadata;
+    byte[] line() {
+        return line;
+    }
+
+    Duration keep() {
+        return keep;
     }
 }

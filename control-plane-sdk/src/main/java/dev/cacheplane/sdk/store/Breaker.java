@@ -41,12 +41,13 @@ final class Breaker {
     /**
      * A call was answered.
      *
+     * @param took in nanoseconds
      * @param now of {@link System#nanoTime}, or another clock's, but always the same
      * @return whether the breaker trips
      */
-    synchronized boolean answered(Duration took, Duration within, long now) {
+    synchronized boolean answered(long took, Duration within, long now) {
         unanswered = 0;
-        boolean isSlow = took.multipliedBy(2).compareTo(within) > 0;
+        boolean isSlow = took > within.toNanos() / 2;
         count(isSlow, now);
         return isSlow && isMostlySlow(now) && trips(within);
     }

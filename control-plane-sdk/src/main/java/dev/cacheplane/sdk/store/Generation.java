@@ -30,9 +30,13 @@ public record Generation(String hard, String soft) {
     /** Reads {@code hard.soft}; empty if it is none. */
     public static Optional<Generation> parse(String text) {
         int dot = text.indexOf('.');
-        return dot > 0 && isWord(text.substring(0, dot)) && isWord(text.substring(dot + 1))
-                ? Optional.of(new Generation(text.substring(0, dot), text.substring(dot + 1)))
-                : Optional.empty();
+        try {
+            return dot < 0
+                    ? Optional.empty()
+                    : Optional.of(new Generation(text.substring(0, dot), text.substring(dot + 1)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isWord(String text) {

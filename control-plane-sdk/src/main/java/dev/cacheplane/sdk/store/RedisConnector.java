@@ -9,10 +9,14 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +32,7 @@ final class RedisConnector implements AutoCloseable {
     private final ClientResources resources = DefaultClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
+            .nettyCustomizer(new ManyInOneWrite())
             .build();
     private final RedisClient client = RedisClient.create(resources);
     /** Insists on RESP3: on RESP2 tracking claims to be on, and nothing is told. */
@@ -50,6 +55,8 @@ final class RedisConnector implements AutoCloseable {
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(COMMANDS_IN_FLIGHT)
+                .timeoutOptions(
+                        TimeoutOptions.builder().timeoutCommands(false).build())
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(LONGEST)
@@ -114,5 +121,15 @@ final class RedisConnector implements AutoCloseable {
         resources
                 .shutdown(0, SHUTDOWN_WITHIN.toMillis(), MILLISECONDS)
                 .awaitUninterruptibly(SHUTDOWN_WITHIN.toMillis());
+    }
+
+    /** What callers on many threads send at the same moment leaves in one write: a system call costs as much as the command itself. */
+    private static final class ManyInOneWrite implements NettyCustomizer {
+        private static final int AT_MOST = 256;
+
+        @Override
+        public void afterChannelInitialized(Channel channel) {
+            channel.pipeline().addFirst(new FlushConsolidationHandler(AT_MOST, true));
+        }
     }
 }

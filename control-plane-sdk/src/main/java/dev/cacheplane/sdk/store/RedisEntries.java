@@ -103,10 +103,12 @@ final class RedisEntries implements Entries {
             commands.add(asked.command());
         }
         link.send("MGET", commands);
-        List<byte[]> found = link.answer("MGET", both, within, until);
+        // the last answer first: the others are there then, and this thread is woken once
+        Map<String, Generation> values = asked == null ? Map.of() : generations.answer(asked, within, until);
         Duration left = millis(link.answer("PTTL", timeToLive, within, until));
+        List<byte[]> found = link.answer("MGET", both, within, until);
         Stored entry = new Stored(found.get(0), found.get(1), left);
-        return new Reading(entry, asked == null ? Map.of() : generations.answer(asked, within, until));
+        return new Reading(entry, values);
     }
 
     @Override

@@ -12,9 +12,7 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.push.PushListener;
-import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
@@ -33,11 +31,12 @@ import java.util.regex.Pattern;
 
 /** One connection, over which commands are sent and answers waited for, for a while. Without a gate: who fails is reported, and fails. */
 final class RedisLink {
-    static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+    static final RedisCodec<String, byte[]> CODEC = new EntryCodec();
 
     /** How calls end. Told on the callers' threads, and on the connection's own, which must not be blocked. */
     interface Outcomes {
-        void answered(Duration took, Duration within);
+        /** @param took in nanoseconds */
+        void answered(long took, Duration within);
 
         /** There was no answer in time. */
         void unanswered(Duration within);
@@ -49,7 +48,7 @@ final class RedisLink {
     /** For whom nothing follows from how calls end but their own failure. */
     static final Outcomes UNHEEDED = new Outcomes() {
         @Override
-        public void answered(Duration took, Duration within) {}
+        public void answered(long took, Duration within) {}
 
         @Override
         public void unanswered(Duration within) {}
@@ -196,14 +195,16 @@ final class RedisLink {
             while (true) {
                 try {
                     T value = future.get(until - System.nanoTime(), NANOSECONDS);
-                    outcomes.answered(within.minusNanos(until - System.nanoTime()), within);
+                    outcomes.answered(within.toNanos() - (until - System.nanoTime()), within);
                     return value;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
         } finally {
-            future.cancel(false);
+            if (!future.isDone()) {
+                future.cancel(false);
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

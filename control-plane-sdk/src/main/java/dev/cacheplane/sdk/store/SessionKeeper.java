@@ -181,7 +181,7 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
     }
 
     @Override
-    public void answered(Duration took, Duration within) {
+    public void answered(long took, Duration within) {
         if (gate.isOpen() && breaker.answered(took, within, System.nanoTime())) {
             failed("most calls take longer than half of the time they have");
         }

@@ -3,11 +3,13 @@ package dev.cacheplane.sdk.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cacheplane.policy.EndpointId;
+import dev.cacheplane.policy.EndpointPattern;
+import dev.cacheplane.policy.ServiceName;
 import dev.cacheplane.sdk.store.Generation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ class MetadataTest {
                     + " encoding=identity length=9 crc32c=e3069283"
                     + " gen=endpoint%3AGET+%2Fproducts%2F%7B%7D=0a.1b gen=service=8c.03 gen=tag%3Aproduct%3A7=77.20";
 
+    private final GenerationNames names = new GenerationNames(new ServiceName("shop"));
     private final Metadata metadata = new Metadata(
             Metadata.Kind.VALUE,
             "0c0f6b1e-6a5e-4a27-9b39-3f1f0a3f4c11",
@@ -31,17 +34,17 @@ class MetadataTest {
             Encoding.IDENTITY,
             9,
             Metadata.checksumOf(PAYLOAD),
-            new TreeMap<>(Map.of(
-                    "service",
+            Map.of(
+                    names.service(),
                     new Generation("8c", "03"),
-                    "endpoint:GET /products/{}",
+                    names.endpoint(new EndpointId(EndpointPattern.parse("/products/{id}"), "GET")),
                     new Generation("0a", "1b"),
-                    "tag:product:7",
-                    new Generation("77", "20"))));
+                    names.tag("product:7"),
+                    new Generation("77", "20")));
 
     @Test
     void theFormatIsThisOne() {
-        assertThat(new String(metadata.line(), UTF_8)).isEqualTo(LINE);
+        assertThat(new String(metadata.line(names), UTF_8)).isEqualTo(LINE);
     }
 
     @Test
@@ -110,7 +113,7 @@ class MetadataTest {
         assertThat(metadata.age(Duration.ofMinutes(7))).isZero();
     }
 
-    private static Optional<Metadata> read(String line) {
-        return Metadata.parse(line.getBytes(UTF_8));
+    private Optional<Metadata> read(String line) {
+        return Metadata.parse(line.getBytes(UTF_8), names);
     }
 }

@@ -48,7 +48,7 @@ class BreakerTest {
     void halfOfTheTimeThereIsIsNotSlowYet() {
         boolean tripped = false;
         for (int i = 0; i < 100; i++) {
-            tripped |= breaker.answered(Duration.ofMillis(100), WITHIN, now);
+            tripped |= breaker.answered(100_000_000L, WITHIN, now);
         }
         assertThat(tripped).isFalse();
     }
@@ -89,8 +89,8 @@ class BreakerTest {
 
     private boolean after(char call) {
         return switch (call) {
-            case 'F' -> breaker.answered(Duration.ofMillis(2), WITHIN, now);
-            case 'S' -> breaker.answered(Duration.ofMillis(101), WITHIN, now);
+            case 'F' -> breaker.answered(2_000_000L, WITHIN, now);
+            case 'S' -> breaker.answered(101_000_000L, WITHIN, now);
             case 'T' -> breaker.unanswered(WITHIN, now);
             default -> {
                 now += Duration.ofSeconds(1).toNanos();
