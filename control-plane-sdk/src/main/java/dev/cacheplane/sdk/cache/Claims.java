@@ -25,6 +25,7 @@ final class Claims {
     private final GenerationNames names;
     private final Duration lease;
     private final Tokens tokens = new Tokens();
+    private final Misses misses = new Misses();
     private final RandomGenerator random;
     private final LongSupplier nanoClock;
 
@@ -52,6 +53,13 @@ final class Claims {
     }
 
     /**
+     * What somebody looks for.
+     *
+     * @param generations that an entry must bear, and those that must be known before its computation begins
+     */
+    private record Search<T>(EntryView<T> entry, Purpose purpose, List<String> generations, Budget budget) {}
+
+    /**
      * Never waits for another, and never throws: out of reach is {@link Claim.Unstored}.
      *
      * @param tagging whether the computation may name tags that are not known yet
@@ -62,10 +70,11 @@ final class Claims {
             generations = new ArrayList<>(generations);
             generations.add(names.clock());
         }
+        Search<T> search = new Search<>(entry, purpose, generations, budget);
         try {
-            Claim<T> claim = null;
+            Claim<T> claim = misses.areLikely() && purpose == Purpose.SERVE ? take(search) : null;
             for (boolean afresh = false; claim == null; afresh = true) {
-                claim = look(entry, purpose, generations, afresh, budget);
+                claim = look(search, afresh);
             }
             return claim;
         } catch (StoreUnavailableException e) {
@@ -73,34 +82,58 @@ final class Claims {
         }
     }
 
+    /** Asks for the lease without having looked, which saves the look if nothing is there; null if something is that does not serve. */
+    private <T> @Nullable Claim<T> take(Search<T> search) {
+        return acquired(search, news.ask(search.generations(), false), null, null);
+    }
+
     /**
      * One look; null if another entry has come meanwhile that does not serve either: it may bear newer generations than those that are known here.
      *
      * @param afresh whether the generations are asked for although they are known
      */
-    private <T> @Nullable Claim<T> look(
-            EntryView<T> entry, Purpose purpose, List<String> generations, boolean afresh, Budget budget) {
-        News.Question question = news.ask(generations, afresh);
-        Reading reading = budget.spend(within -> store.read(entry.key(), question.unknown(), within));
+    private <T> @Nullable Claim<T> look(Search<T> search, boolean afresh) {
+        EntryView<T> entry = search.entry();
+        News.Question question = news.ask(search.generations(), afresh);
+        Reading reading = search.budget().spend(within -> store.read(entry.key(), question.unknown(), within));
         Map<String, Generation> now = question.answered(reading.generations());
 
         Stored stored = reading.entry();
-        Usable<T> usable = usable(entry, stored, now, budget);
-        if (usable != null && serves(usable, purpose) && !isRenewedEarly(usable, entry)) {
+        misses.count(stored.payload() == null);
+        Usable<T> usable = usable(search, stored, now);
+        if (usable != null && serves(usable, search.purpose()) && !isRenewedEarly(usable, entry)) {
             return new Claim.Found<>(usable.value(), usable.standing());
         }
-        if (!now.keySet().containsAll(generations)) {
+        if (!now.keySet().containsAll(search.generations())) {
             return new Claim.Unstored<>(); // the store has no room for them
         }
         Claim.Found<T> fallback = usable == null ? null : new Claim.Found<>(usable.value(), usable.standing());
+        return acquired(search, question, stored.metadata(), fallback);
+    }
+
+    /**
+     * Asks for the lease; null as for {@link #look}.
+     *
+     * @param question for the generations: what is still unknown is asked for together with the lease
+     * @param seen the metadata of the entry that does not serve; null if none has been seen
+     */
+    private <T> @Nullable Claim<T> acquired(
+            Search<T> search,
+            News.Question question,
+            byte @Nullable [] seen,
+            Claim.@Nullable Found<T> fallback) {
+        String key = search.entry().key();
         String token = tokens.next();
-        List<String> remembered = generations.stream()
-                .filter(name -> !question.unknown().contains(name))
-                .toList();
         Acquisition acquisition =
-                budget.spend(within -> store.acquire(entry.key(), token, lease, stored.metadata(), remembered, within));
+                search.budget().spend(within -> store.acquire(key, token, lease, seen, question.unknown(), within));
         if (acquisition instanceof Acquisition.Taken taken) {
-            return mine(entry, token, remembered, now, taken, fallback, budget);
+            Map<String, Generation> captured = question.answered(taken.generations());
+            Lease mine = new Lease(store, key, token, captured, nanoClock.getAsLong());
+            if (captured.keySet().containsAll(search.generations())) {
+                return new Claim.Mine<>(mine, fallback);
+            }
+            mine.release(search.budget());
+            return new Claim.Unstored<>(); // the store has no room for them
         }
         if (fallback != null && fallback.standing() == Standing.FRESH) {
             return fallback;
@@ -109,34 +142,13 @@ final class Claims {
             return new Claim.Busy<>(held.expiresIn(), held.failed(), fallback);
         }
         if (acquisition instanceof Acquisition.Changed changed) {
-            Usable<T> other = usable(entry, changed.stored(), merged(now, changed.generations()), budget);
-            return other != null && serves(other, purpose) ? new Claim.Found<>(other.value(), other.standing()) : null;
+            misses.count(false);
+            Usable<T> other = usable(search, changed.stored(), question.answered(changed.generations()));
+            return other != null && serves(other, search.purpose())
+                    ? new Claim.Found<>(other.value(), other.standing())
+                    : null;
         }
         return new Claim.Unstored<>();
-    }
-
-    /** What is remembered of generations may be older than what Redis has told this process; a computation is stored under what they are. */
-    private <T> Claim<T> mine(
-            EntryView<T> entry,
-            String token,
-            List<String> remembered,
-            Map<String, Generation> now,
-            Acquisition.Taken taken,
-            Claim.@Nullable Found<T> fallback,
-            Budget budget) {
-        Map<String, Generation> captured = merged(now, taken.generations());
-        Lease mine = new Lease(store, entry.key(), token, captured, nanoClock.getAsLong());
-        if (!taken.generations().keySet().containsAll(remembered)) {
-            mine.release(budget);
-            return new Claim.Unstored<>(); // the store has no room for them
-        }
-        return new Claim.Mine<>(mine, fallback);
-    }
-
-    private static Map<String, Generation> merged(Map<String, Generation> before, Map<String, Generation> after) {
-        Map<String, Generation> merged = new HashMap<>(before);
-        merged.putAll(after);
-        return merged;
     }
 
     private static boolean serves(Usable<?> usable, Purpose purpose) {
@@ -151,8 +163,8 @@ final class Claims {
     }
 
     /** What is stored, if it is good for anything; asks for the generations that it bears and nobody has asked for yet. */
-    private <T> @Nullable Usable<T> usable(
-            EntryView<T> entry, Stored stored, Map<String, Generation> known, Budget budget) {
+    private <T> @Nullable Usable<T> usable(Search<T> search, Stored stored, Map<String, Generation> known) {
+        EntryView<T> entry = search.entry();
         Optional<Metadata> metadata = entry.metadataOf(stored);
         if (metadata.isEmpty()) {
             return null;
@@ -165,7 +177,7 @@ final class Claims {
             News.Question question = news.ask(more, false);
             Map<String, Generation> answer = question.unknown().isEmpty()
                     ? Map.of()
-                    : budget.spend(within -> store.generations(question.unknown(), within));
+                    : search.budget().spend(within -> store.generations(question.unknown(), within));
             now = new HashMap<>(known);
             now.putAll(question.answered(answer));
         }

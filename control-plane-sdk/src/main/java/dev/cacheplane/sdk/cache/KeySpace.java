@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class KeySpace {
     private static final Pattern NAMESPACE = Pattern.compile("[a-z][a-z0-9._-]{0,62}");
-    private static final Pattern TAKEN = Pattern.compile("cache|meta|lease|gen|beat|v[0-9]*");
+    private static final Pattern TAKEN = Pattern.compile("cache|meta|lease|staged|gen|beat|v[0-9]*");
     private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*");
     private static final Pattern VARIANT = Pattern.compile("[0-9a-f]{1,40}");
     private static final Pattern VARIANT_TAIL = Pattern.compile(KeyLimit.MARK + VARIANT.pattern() + "$");
@@ -61,7 +61,7 @@ final class KeySpace {
         if (!NAMESPACE.matcher(namespace).matches() || TAKEN.matcher(namespace).matches()) {
             throw new IllegalArgumentException(
                     "A namespace is 1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter, and none of"
-                            + " cache, meta, lease, gen, beat, v1, v2, …; not \"" + Printable.of(namespace) + "\"");
+                            + " cache, meta, lease, staged, gen, beat, v1, v2, …; not \"" + Printable.of(namespace) + "\"");
         }
     }
 

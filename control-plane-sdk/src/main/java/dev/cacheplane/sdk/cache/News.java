@@ -119,7 +119,7 @@ final class News implements Watcher {
     /** Generations that are asked of the store. Of one thread. */
     final class Question {
         private final Map<String, Generation> known;
-        private final Map<String, Long> counts; // of those that are not known
+        private Map<String, Long> counts; // of those that are not known yet
         private final long flushed;
 
         private Question(Map<String, Generation> known, Map<String, Long> counts, long flushed) {
@@ -128,7 +128,7 @@ final class News implements Watcher {
             this.flushed = flushed;
         }
 
-        /** Those that the store must be asked for. */
+        /** Those that the store must be asked for; none after {@link #answered}. */
         Set<String> unknown() {
             return counts.keySet();
         }
@@ -142,6 +142,7 @@ final class News implements Watcher {
                     remember(name, value, count);
                 }
             });
+            counts = Map.of();
             return known;
         }
 

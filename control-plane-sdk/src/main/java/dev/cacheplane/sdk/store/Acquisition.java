@@ -21,7 +21,7 @@ public sealed interface Acquisition {
     record Held(Duration expiresIn, boolean failed) implements Acquisition {}
 
     /**
-     * Meanwhile another entry is there than the one that the asker had seen.
+     * Another entry is there than the one that the asker had seen.
      *
      * @param generations those asked for, but for those that the store has no room for
      */

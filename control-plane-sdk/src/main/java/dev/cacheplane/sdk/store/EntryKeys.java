@@ -1,18 +1,31 @@
 package dev.cacheplane.sdk.store;
 
 /**
- * The three keys of one entry, all in one slot.
+ * The keys of one entry, all in one slot.
  *
  * @param entry holds the payload and nothing else
- * @param metadata {@code meta:{tag}:entry}
- * @param lease {@code lease:{tag}:entry}
+ * @param tag of the entry's slot
  */
-record EntryKeys(String entry, String metadata, String lease) {
+record EntryKeys(String entry, String tag) {
     private static final String LEASE = "lease:{";
 
     static EntryKeys of(String entry) {
-        String tagged = SlotTags.of(entry) + "}:" + entry;
-        return new EntryKeys(entry, "meta:{" + tagged, LEASE + tagged);
+        return new EntryKeys(entry, SlotTags.of(entry));
+    }
+
+    /** {@code meta:{tag}:entry}. */
+    String metadata() {
+        return "meta:{" + tag + "}:" + entry;
+    }
+
+    /** {@code lease:{tag}:entry}. */
+    String lease() {
+        return LEASE + tag + "}:" + entry;
+    }
+
+    /** {@code staged:{tag}:token}: where one attempt puts a payload that is not yet the entry's. */
+    String staged(String token) {
+        return "staged:{" + tag + "}:" + token;
     }
 
     /** The pattern of the lease keys whose entries match {@code glob}. */
@@ -27,6 +40,6 @@ record EntryKeys(String entry, String metadata, String lease) {
 
     /** What scripts are given, always in this order. */
     String[] all() {
-        return new String[] {entry, metadata, lease};
+        return new String[] {entry, metadata(), lease()};
     }
 }

@@ -2,7 +2,6 @@ package dev.cacheplane.sdk.store;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -126,7 +125,7 @@ final class MemoryEntries implements Entries {
         Map<String, Generation> read = generations(generations, within);
         return locked(changing -> {
             Stored there = stored(key);
-            if (there.metadata() != null && !Arrays.equals(there.metadata(), seen == null ? new byte[0] : seen)) {
+            if (there.isAnotherThan(seen)) {
                 return new Acquisition.Changed(there, read);
             }
             Lease held = lease(key);

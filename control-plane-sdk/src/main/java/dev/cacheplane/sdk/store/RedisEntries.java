@@ -3,7 +3,6 @@ package dev.cacheplane.sdk.store;
 import static dev.cacheplane.sdk.store.RedisLink.millis;
 import static dev.cacheplane.sdk.store.RedisLink.utf8;
 import static io.lettuce.core.ScriptOutputType.INTEGER;
-import static io.lettuce.core.ScriptOutputType.MULTI;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.KeyScanCursor;
@@ -14,12 +13,14 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.output.IntegerOutput;
-import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.CommandKeyword;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 /** Entries over one connection, without a gate: who fails is reported, and fails. */
 final class RedisEntries implements Entries {
     private static final int SCAN_STEP = 1_000;
+
+    private static final byte[] FAILED = utf8("failed");
 
     private static final Logger log = LoggerFactory.getLogger(RedisEntries.class);
     private static final SetArgs BEAT_LIVES = SetArgs.Builder.px(Duration.ofDays(30));
@@ -89,19 +92,12 @@ final class RedisEntries implements Entries {
     public Reading read(String key, Collection<String> names, Duration within) {
         long until = System.nanoTime() + within.toNanos();
         EntryKeys keys = EntryKeys.of(key);
-        List<AsyncCommand<String, byte[], ?>> commands = new ArrayList<>();
-        AsyncCommand<String, byte[], List<byte[]>> both = link.command(
-                CommandType.MGET,
-                new ValueListOutput<>(RedisLink.CODEC),
-                args -> args.addKey(keys.entry()).addKey(keys.metadata()));
-        AsyncCommand<String, byte[], Long> timeToLive =
-                link.command(CommandType.PTTL, new IntegerOutput<>(RedisLink.CODEC), args -> args.addKey(keys.entry()));
+        List<AsyncCommand<String, byte[], ?>> commands = new ArrayList<>(3);
+        AsyncCommand<String, byte[], List<byte[]>> both = mget(keys.entry(), keys.metadata());
+        AsyncCommand<String, byte[], Long> timeToLive = pttl(keys.entry());
         commands.add(both);
         commands.add(timeToLive);
-        RedisGenerations.@Nullable Question asked = names.isEmpty() ? null : generations.question(names);
-        if (asked != null) {
-            commands.add(asked.command());
-        }
+        RedisGenerations.@Nullable Question asked = question(names, commands);
         link.send("MGET", commands);
         // the last answer first: the others are there then, and this thread is woken once
         Map<String, Generation> values = asked == null ? Map.of() : generations.answer(asked, within, until);
@@ -129,7 +125,27 @@ final class RedisEntries implements Entries {
     @Override
     public boolean fill(
             String key, String token, byte[] payload, byte[] metadata, Duration timeToLive, Duration within) {
-        return isDone(Script.FILL, key, within, utf8(token), payload, metadata, millis(timeToLive));
+        long until = System.nanoTime() + within.toNanos();
+        EntryKeys keys = EntryKeys.of(key);
+        String staged = keys.staged(token);
+        String[] all = {keys.entry(), keys.metadata(), keys.lease(), staged};
+        byte[][] arguments = {utf8(token), metadata, millis(timeToLive)};
+        AsyncCommand<String, byte[], String> staging = link.command(
+                CommandType.SET, new StatusOutput<>(RedisLink.CODEC), args -> args.addKey(staged)
+                        .addValue(payload)
+                        .add(CommandKeyword.PX)
+                        .add(Math.max(1, timeToLive.toMillis())));
+        AsyncCommand<String, byte[], Long> filling =
+                link.command(Script.FILL, new IntegerOutput<>(RedisLink.CODEC), List.of(all), arguments);
+        link.send(Script.FILL.name(), List.of(staging, filling));
+        // without room for the payload there is nothing to rename, and the script says so
+        return link.answer(
+                        Script.FILL,
+                        filling,
+                        () -> redis.eval(Script.FILL.text(), INTEGER, all, arguments),
+                        within,
+                        until)
+                == 1;
     }
 
     @Override
@@ -141,45 +157,74 @@ final class RedisEntries implements Entries {
             Collection<String> names,
             Duration within) {
         long until = System.nanoTime() + within.toNanos();
-        String[] keys = EntryKeys.of(key).all();
-        byte[][] arguments = {utf8(token), millis(lease), seen == null ? new byte[0] : seen};
+        EntryKeys keys = EntryKeys.of(key);
         List<AsyncCommand<String, byte[], ?>> commands = new ArrayList<>();
-        RedisGenerations.@Nullable Question asked = names.isEmpty() ? null : generations.question(names);
-        if (asked != null) {
-            commands.add(asked.command());
-        }
-        AsyncCommand<String, byte[], List<Object>> acquiring =
-                link.command(Script.ACQUIRE, new NestedMultiOutput<>(RedisLink.CODEC), List.of(keys), arguments);
-        commands.add(acquiring);
-        List<Object> reply;
-        Map<String, Generation> read;
+        RedisGenerations.@Nullable Question asked = question(names, commands);
+        AsyncCommand<String, byte[], String> taking =
+                link.command(CommandType.SET, new StatusOutput<>(RedisLink.CODEC), args -> args.addKey(keys.lease())
+                        .addValue(utf8(token))
+                        .add(CommandKeyword.NX)
+                        .add(CommandKeyword.PX)
+                        .add(Math.max(1, lease.toMillis())));
+        AsyncCommand<String, byte[], List<byte[]>> reading = mget(keys.entry(), keys.metadata(), keys.lease());
+        AsyncCommand<String, byte[], Long> entryLeft = pttl(keys.entry());
+        AsyncCommand<String, byte[], Long> leaseLeft = pttl(keys.lease());
+        commands.addAll(List.of(taking, reading, entryLeft, leaseLeft));
+        boolean taken = true; // it may be, as long as Redis has not said otherwise
+        boolean isKept = false;
         try {
-            link.send(Script.ACQUIRE.name(), commands);
-            read = asked == null ? Map.of() : generations.answer(asked, within, until);
-            reply = link.answer(
-                    Script.ACQUIRE,
-                    acquiring,
-                    () -> redis.eval(Script.ACQUIRE.text(), MULTI, keys, arguments),
-                    within,
-                    until);
-        } catch (StoreUnavailableException e) {
-            // It may run yet, and nobody would know that the lease is theirs: a release follows it on the same
-            // connection.
-            var unused = link.sent("RELEASE", () -> redis.eval(Script.RELEASE.text(), INTEGER, keys, utf8(token)));
-            throw e;
+            link.send("SET", commands);
+            Duration expiresIn = millis(link.answer("PTTL", leaseLeft, within, until));
+            Map<String, Generation> read = asked == null ? Map.of() : generations.answer(asked, within, until);
+            String answer = link.answerOrFull("SET", taking, within, until);
+            taken = "OK".equals(answer);
+            List<byte[]> there = link.answer("MGET", reading, within, until);
+            Stored stored =
+                    new Stored(there.get(0), there.get(1), millis(link.answer("PTTL", entryLeft, within, until)));
+            if (stored.isAnotherThan(seen)) {
+                return new Acquisition.Changed(stored, read);
+            }
+            isKept = true;
+            if (taken) {
+                return new Acquisition.Taken(read);
+            }
+            return answer != null && there.get(2) == null
+                    ? new Acquisition.NoRoom()
+                    : new Acquisition.Held(expiresIn, Arrays.equals(there.get(2), FAILED));
+        } finally {
+            if (taken && !isKept) { // nobody would know that the lease is theirs
+                abandon(keys, token);
+            }
         }
-        String outcome = new String((byte[]) reply.get(0), UTF_8);
-        return switch (outcome) {
-            case "taken" -> new Acquisition.Taken(read);
-            case "held" ->
-                new Acquisition.Held(
-                        millis((Long) reply.get(1)), new String((byte[]) reply.get(2), UTF_8).equals("failed"));
-            case "changed" ->
-                new Acquisition.Changed(
-                        new Stored((byte[]) reply.get(1), (byte[]) reply.get(2), millis((Long) reply.get(3))), read);
-            case "no room" -> new Acquisition.NoRoom();
-            default -> throw new IllegalStateException("acquire.lua answers " + outcome);
-        };
+    }
+
+    /** Gives a lease back, over the same connection on which it may be taken yet, and waits for no answer. */
+    private void abandon(EntryKeys keys, String token) {
+        try {
+            var unused = redis.eval(Script.RELEASE.text(), INTEGER, keys.all(), utf8(token));
+        } catch (RuntimeException e) { // whatever Lettuce throws of a connection that is being lost
+            log.debug("Not given back", e);
+        }
+    }
+
+    /** Adds the question to the commands, if there is anything to ask. */
+    private RedisGenerations.@Nullable Question question(
+            Collection<String> names, List<AsyncCommand<String, byte[], ?>> commands) {
+        if (names.isEmpty()) {
+            return null;
+        }
+        RedisGenerations.Question asked = generations.question(names);
+        commands.add(asked.command());
+        return asked;
+    }
+
+    private AsyncCommand<String, byte[], List<byte[]>> mget(String... keys) {
+        return link.command(
+                CommandType.MGET, new ValueListOutput<>(RedisLink.CODEC), args -> args.addKeys(keys));
+    }
+
+    private AsyncCommand<String, byte[], Long> pttl(String key) {
+        return link.command(CommandType.PTTL, new IntegerOutput<>(RedisLink.CODEC), args -> args.addKey(key));
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One connection, over which commands are sent and answers waited for, for a while. Without a gate: who fails is reported, and fails. */
 final class RedisLink {
@@ -135,6 +136,22 @@ final class RedisLink {
         try {
             return value(future, within, until);
         } catch (ExecutionException | TimeoutException | CancellationException e) {
+            throw failure(command, within, e);
+        }
+    }
+
+    /** As {@link #answer}; what Redis says if it has no room for what was asked. Null is an answer like any other. */
+    @Nullable
+    String answerOrFull(String command, RedisFuture<String> future, Duration within, long until) {
+        try {
+            return value(future, within, until);
+        } catch (ExecutionException e) {
+            String message = e.getCause() instanceof RedisCommandExecutionException ? e.getCause().getMessage() : null;
+            if (message != null && message.startsWith("OOM")) {
+                return message;
+            }
+            throw failure(command, within, e);
+        } catch (TimeoutException | CancellationException e) {
             throw failure(command, within, e);
         }
     }

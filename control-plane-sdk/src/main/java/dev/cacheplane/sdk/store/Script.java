@@ -12,7 +12,6 @@ import java.util.Locale;
 /** The scripts that change entries and generations, each atomically. Their contracts stand in the {@code .lua} files beside this class. */
 enum Script {
     FILL,
-    ACQUIRE,
     RENEW,
     RELEASE,
     FAIL,

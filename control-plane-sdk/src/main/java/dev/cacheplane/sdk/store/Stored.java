@@ -1,6 +1,7 @@
 package dev.cacheplane.sdk.store;
 
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ public final class Stored {
         this.payload = payload;
         this.metadata = metadata;
         this.timeToLive = timeToLive;
+    }
+
+    /** Whether there is a whole entry, and not the one whose metadata has been {@code seen}; {@code null} if none has. */
+    boolean isAnotherThan(byte @Nullable [] seen) {
+        return payload != null && metadata != null && !Arrays.equals(metadata, seen);
     }
 
     /** The entry's bytes, or {@code null}. */

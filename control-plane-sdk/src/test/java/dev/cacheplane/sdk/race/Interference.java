@@ -1,10 +1,14 @@
 package dev.cacheplane.sdk.race;
 
+import dev.cacheplane.sdk.store.Acquisition;
 import dev.cacheplane.sdk.store.CacheStore;
+import dev.cacheplane.sdk.store.Stored;
 import dev.cacheplane.sdk.store.StoreUnavailableException;
 import dev.cacheplane.sdk.store.Watcher;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -107,6 +111,11 @@ final class Interference {
 
     private void next(String operation, String row, Handling handling) {
         AtomicBoolean done = new AtomicBoolean();
+        if (operation.equals("read")) { // a cache that expects to find nothing is told that there is something, and so reads
+            every(
+                    call -> call.is("acquire", row) && !done.get(),
+                    call -> new Acquisition.Changed(new Stored(null, null, Duration.ZERO), Map.of()));
+        }
         every(call -> call.is(operation, row) && done.compareAndSet(false, true), handling);
     }
 

@@ -103,13 +103,9 @@ abstract class EntriesContract {
     }
 
     @Test
-    void whoMissedBeforeAnothersFillIsGivenTheEntry() {
+    void whoMissedBeforeAnothersFillIsToldThatThereIsAnEntry() {
         stored(key("a"), "payload");
-        assertThat(acquire(key("a"), "two")).isInstanceOfSatisfying(Acquisition.Changed.class, changed -> {
-            assertThat(changed.stored().payload()).asString(UTF_8).isEqualTo("payload");
-            assertThat(changed.stored().metadata()).asString(UTF_8).isEqualTo("metadata of payload");
-            assertThat(changed.stored().timeToLive()).isGreaterThan(LONG.minusSeconds(10));
-        });
+        assertThat(acquire(key("a"), "two")).isInstanceOf(Acquisition.Changed.class);
     }
 
     @Test
