@@ -118,10 +118,7 @@ final class Claims {
      * @param seen the metadata of the entry that does not serve; null if none has been seen
      */
     private <T> @Nullable Claim<T> acquired(
-            Search<T> search,
-            News.Question question,
-            byte @Nullable [] seen,
-            Claim.@Nullable Found<T> fallback) {
+            Search<T> search, News.Question question, byte @Nullable [] seen, Claim.@Nullable Found<T> fallback) {
         String key = search.entry().key();
         String token = tokens.next();
         Acquisition acquisition =

@@ -61,7 +61,8 @@ final class KeySpace {
         if (!NAMESPACE.matcher(namespace).matches() || TAKEN.matcher(namespace).matches()) {
             throw new IllegalArgumentException(
                     "A namespace is 1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter, and none of"
-                            + " cache, meta, lease, staged, gen, beat, v1, v2, …; not \"" + Printable.of(namespace) + "\"");
+                            + " cache, meta, lease, staged, gen, beat, v1, v2, …; not \"" + Printable.of(namespace)
+                            + "\"");
         }
     }
 

@@ -13,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param since the revision at which caching was last switched on
  * @param generations names of those that its entries must bear, whatever tags of their own they have
  */
-record Ruling(@Nullable EndpointId matched, CachePolicy policy, String version, String since, List<String> generations) {}
+record Ruling(
+        @Nullable EndpointId matched, CachePolicy policy, String version, String since, List<String> generations) {}

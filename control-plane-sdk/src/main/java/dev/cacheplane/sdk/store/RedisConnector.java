@@ -55,8 +55,7 @@ final class RedisConnector implements AutoCloseable {
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(COMMANDS_IN_FLIGHT)
-                .timeoutOptions(
-                        TimeoutOptions.builder().timeoutCommands(false).build())
+                .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(LONGEST)

@@ -13,11 +13,7 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.output.IntegerOutput;
-import io.lettuce.core.output.StatusOutput;
-import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.AsyncCommand;
-import io.lettuce.core.protocol.CommandKeyword;
-import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,8 +89,8 @@ final class RedisEntries implements Entries {
         long until = System.nanoTime() + within.toNanos();
         EntryKeys keys = EntryKeys.of(key);
         List<AsyncCommand<String, byte[], ?>> commands = new ArrayList<>(3);
-        AsyncCommand<String, byte[], List<byte[]>> both = mget(keys.entry(), keys.metadata());
-        AsyncCommand<String, byte[], Long> timeToLive = pttl(keys.entry());
+        AsyncCommand<String, byte[], List<byte[]>> both = Commands.mget(keys.entry(), keys.metadata());
+        AsyncCommand<String, byte[], Long> timeToLive = Commands.pttl(keys.entry());
         commands.add(both);
         commands.add(timeToLive);
         RedisGenerations.@Nullable Question asked = question(names, commands);
@@ -130,13 +126,9 @@ final class RedisEntries implements Entries {
         String staged = keys.staged(token);
         String[] all = {keys.entry(), keys.metadata(), keys.lease(), staged};
         byte[][] arguments = {utf8(token), metadata, millis(timeToLive)};
-        AsyncCommand<String, byte[], String> staging = link.command(
-                CommandType.SET, new StatusOutput<>(RedisLink.CODEC), args -> args.addKey(staged)
-                        .addValue(payload)
-                        .add(CommandKeyword.PX)
-                        .add(Math.max(1, timeToLive.toMillis())));
+        AsyncCommand<String, byte[], String> staging = Commands.set(staged, payload, timeToLive);
         AsyncCommand<String, byte[], Long> filling =
-                link.command(Script.FILL, new IntegerOutput<>(RedisLink.CODEC), List.of(all), arguments);
+                Commands.script(Script.FILL, new IntegerOutput<>(RedisLink.CODEC), List.of(all), arguments);
         link.send(Script.FILL.name(), List.of(staging, filling));
         // without room for the payload there is nothing to rename, and the script says so
         return link.answer(
@@ -160,15 +152,10 @@ final class RedisEntries implements Entries {
         EntryKeys keys = EntryKeys.of(key);
         List<AsyncCommand<String, byte[], ?>> commands = new ArrayList<>();
         RedisGenerations.@Nullable Question asked = question(names, commands);
-        AsyncCommand<String, byte[], String> taking =
-                link.command(CommandType.SET, new StatusOutput<>(RedisLink.CODEC), args -> args.addKey(keys.lease())
-                        .addValue(utf8(token))
-                        .add(CommandKeyword.NX)
-                        .add(CommandKeyword.PX)
-                        .add(Math.max(1, lease.toMillis())));
-        AsyncCommand<String, byte[], List<byte[]>> reading = mget(keys.entry(), keys.metadata(), keys.lease());
-        AsyncCommand<String, byte[], Long> entryLeft = pttl(keys.entry());
-        AsyncCommand<String, byte[], Long> leaseLeft = pttl(keys.lease());
+        AsyncCommand<String, byte[], String> taking = Commands.setIfAbsent(keys.lease(), utf8(token), lease);
+        AsyncCommand<String, byte[], List<byte[]>> reading = Commands.mget(keys.entry(), keys.metadata(), keys.lease());
+        AsyncCommand<String, byte[], Long> entryLeft = Commands.pttl(keys.entry());
+        AsyncCommand<String, byte[], Long> leaseLeft = Commands.pttl(keys.lease());
         commands.addAll(List.of(taking, reading, entryLeft, leaseLeft));
         boolean taken = true; // it may be, as long as Redis has not said otherwise
         boolean isKept = false;
@@ -218,15 +205,6 @@ final class RedisEntries implements Entries {
         return asked;
     }
 
-    private AsyncCommand<String, byte[], List<byte[]>> mget(String... keys) {
-        return link.command(
-                CommandType.MGET, new ValueListOutput<>(RedisLink.CODEC), args -> args.addKeys(keys));
-    }
-
-    private AsyncCommand<String, byte[], Long> pttl(String key) {
-        return link.command(CommandType.PTTL, new IntegerOutput<>(RedisLink.CODEC), args -> args.addKey(key));
-    }
-
     @Override
     public boolean renew(String key, String token, Duration lease, Duration within) {
         return isDone(Script.RENEW, key, within, utf8(token), millis(lease));
@@ -244,7 +222,15 @@ final class RedisEntries implements Entries {
 
     @Override
     public boolean invalidate(String key, Duration within) {
-        return isDone(Script.INVALIDATE, key, within);
+        long until = System.nanoTime() + within.toNanos();
+        EntryKeys keys = EntryKeys.of(key);
+        AsyncCommand<String, byte[], Long> companions =
+                Commands.del(keys.lease(), keys.metadata()); // the lease before the entry
+        AsyncCommand<String, byte[], Long> entry = Commands.del(keys.entry());
+        link.send("DEL", List.of(companions, entry));
+        boolean isGone = link.answer("DEL", entry, within, until) == 1;
+        link.answer("DEL", companions, within, until);
+        return isGone || isDone(Script.INVALIDATE, key, Duration.ofNanos(until - System.nanoTime()));
     }
 
     @Override
@@ -260,10 +246,8 @@ final class RedisEntries implements Entries {
     @Override
     public Optional<Duration> sinceBeat(String beat, Duration within) {
         long until = System.nanoTime() + within.toNanos();
-        AsyncCommand<String, byte[], List<byte[]>> written =
-                link.command(CommandType.MGET, new ValueListOutput<>(RedisLink.CODEC), args -> args.addKey(beat));
-        AsyncCommand<String, byte[], List<byte[]>> time =
-                link.command(CommandType.TIME, new ValueListOutput<>(RedisLink.CODEC), args -> {});
+        AsyncCommand<String, byte[], List<byte[]>> written = Commands.mget(beat);
+        AsyncCommand<String, byte[], List<byte[]>> time = Commands.time();
         link.send("MGET", List.of(written, time));
         Optional<Long> then =
                 Beat.millis(link.answer("MGET", written, within, until).get(0));

@@ -30,7 +30,7 @@ final class RedisGenerations {
         return new Question(
                 distinct,
                 List.of(made),
-                link.command(Script.GENS, new ValueListOutput<>(RedisLink.CODEC), distinct, made));
+                Commands.script(Script.GENS, new ValueListOutput<>(RedisLink.CODEC), distinct, made));
     }
 
     Map<String, Generation> answer(Question asked, Duration within, long until) {

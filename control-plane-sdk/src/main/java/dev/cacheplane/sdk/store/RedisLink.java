@@ -13,19 +13,13 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.push.PushListener;
 import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.AsyncCommand;
-import io.lettuce.core.protocol.Command;
-import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandType;
-import io.lettuce.core.protocol.ProtocolKeyword;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +30,11 @@ final class RedisLink {
 
     /** How calls end. Told on the callers' threads, and on the connection's own, which must not be blocked. */
     interface Outcomes {
-        /** @param took in nanoseconds */
+        /**
+         * There was an answer.
+         *
+         * @param took in nanoseconds
+         */
         void answered(long took, Duration within);
 
         /** There was no answer in time. */
@@ -93,27 +91,6 @@ final class RedisLink {
         return connection.async();
     }
 
-    /** A command that is not sent yet. */
-    <T> AsyncCommand<String, byte[], T> command(
-            ProtocolKeyword type,
-            CommandOutput<String, byte[], T> output,
-            Consumer<CommandArgs<String, byte[]>> arguments) {
-        CommandArgs<String, byte[]> args = new CommandArgs<>(CODEC);
-        arguments.accept(args);
-        return new AsyncCommand<>(new Command<>(type, output, args));
-    }
-
-    /** A script that is not sent yet, by its digest. */
-    <T> AsyncCommand<String, byte[], T> command(
-            Script script, CommandOutput<String, byte[], T> output, List<String> keys, byte[]... arguments) {
-        return command(CommandType.EVALSHA, output, args -> {
-            args.add(script.digest()).add(keys.size()).addKeys(keys);
-            for (byte[] argument : arguments) {
-                args.add(argument);
-            }
-        });
-    }
-
     /** Sends commands in one piece. */
     void send(String name, List<AsyncCommand<String, byte[], ?>> commands) {
         var unused = sent(name, () -> connection.dispatch(commands));
@@ -146,7 +123,9 @@ final class RedisLink {
         try {
             return value(future, within, until);
         } catch (ExecutionException e) {
-            String message = e.getCause() instanceof RedisCommandExecutionException ? e.getCause().getMessage() : null;
+            String message = e.getCause() instanceof RedisCommandExecutionException
+                    ? e.getCause().getMessage()
+                    : null;
             if (message != null && message.startsWith("OOM")) {
                 return message;
             }

@@ -6,7 +6,6 @@ import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.push.PushMessage;
 import io.lettuce.core.output.NestedMultiOutput;
-import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.CommandType;
@@ -85,12 +84,11 @@ final class TrackedConnection {
 
     Heartbeat heartbeat(Duration within) {
         long until = System.nanoTime() + within.toNanos();
-        AsyncCommand<String, byte[], List<Object>> tracking = link.command(
+        AsyncCommand<String, byte[], List<Object>> tracking = Commands.command(
                 CommandType.CLIENT, new NestedMultiOutput<>(RedisLink.CODEC), args -> args.add("TRACKINGINFO"));
-        AsyncCommand<String, byte[], List<byte[]>> time =
-                link.command(CommandType.TIME, new ValueListOutput<>(RedisLink.CODEC), args -> {});
+        AsyncCommand<String, byte[], List<byte[]>> time = Commands.time();
         AsyncCommand<String, byte[], byte[]> info =
-                link.command(CommandType.INFO, new ValueOutput<>(RedisLink.CODEC), args -> args.add("server"));
+                Commands.command(CommandType.INFO, new ValueOutput<>(RedisLink.CODEC), args -> args.add("server"));
         link.send("CLIENT TRACKINGINFO", List.of(tracking, time, info));
         return Heartbeat.of(
                 link.answer("CLIENT TRACKINGINFO", tracking, within, until),

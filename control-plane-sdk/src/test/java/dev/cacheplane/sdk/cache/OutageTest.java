@@ -69,7 +69,7 @@ class OutageTest {
     void aSlowRedisKeepsNobodyWaitingForAValueThatIsNotStored() {
         long[] now = new long[1];
         LongSupplier slow =
-                () -> now[0] += Duration.ofMillis(160).toNanos(); // each question takes 160 ms: none is left to fill
+                () -> now[0] += Duration.ofMillis(80).toNanos(); // each question takes 80 ms: none is left to fill
         CacheSettings settings = DEFAULTS.withLease(Duration.ofMinutes(10));
         try (Instance instance = warmed(DEFAULTS);
                 RawRedis raw = new RawRedis(redis);

@@ -2,8 +2,8 @@ package dev.cacheplane.sdk.race;
 
 import dev.cacheplane.sdk.store.Acquisition;
 import dev.cacheplane.sdk.store.CacheStore;
-import dev.cacheplane.sdk.store.Stored;
 import dev.cacheplane.sdk.store.StoreUnavailableException;
+import dev.cacheplane.sdk.store.Stored;
 import dev.cacheplane.sdk.store.Watcher;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -111,7 +111,8 @@ final class Interference {
 
     private void next(String operation, String row, Handling handling) {
         AtomicBoolean done = new AtomicBoolean();
-        if (operation.equals("read")) { // a cache that expects to find nothing is told that there is something, and so reads
+        if (operation.equals(
+                "read")) { // a cache that expects to find nothing is told that there is something, and so reads
             every(
                     call -> call.is("acquire", row) && !done.get(),
                     call -> new Acquisition.Changed(new Stored(null, null, Duration.ZERO), Map.of()));
