@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Claims {
     private final CacheStore store;
     private final News news;
+    private final Near near;
     private final GenerationNames names;
     private final Duration lease;
     private final Tokens tokens = new Tokens();
@@ -38,12 +39,14 @@ final class Claims {
     Claims(
             CacheStore store,
             News news,
+            Near near,
             GenerationNames names,
             Duration lease,
             RandomGenerator random,
             LongSupplier nanoClock) {
         this.store = store;
         this.news = news;
+        this.near = near;
         this.names = names;
         this.lease = lease;
         this.random = random;
@@ -79,6 +82,7 @@ final class Claims {
      */
     private <T> @Nullable Claim<T> look(
             EntryView<T> entry, Purpose purpose, List<String> generations, boolean afresh, Budget budget) {
+        News.Moment asked = news.moment(entry.key());
         News.Question question = news.ask(generations, afresh);
         Reading reading = budget.spend(within -> store.read(entry.key(), question.unknown(), within));
         Map<String, Generation> now = question.answered(reading.generations());
@@ -86,6 +90,7 @@ final class Claims {
         Stored stored = reading.entry();
         Usable<T> usable = usable(entry, stored, now, budget);
         if (usable != null && serves(usable, purpose) && !isRenewedEarly(usable, entry)) {
+            near.keep(entry, usable, stored, asked);
             return new Claim.Found<>(usable.value(), usable.standing());
         }
         if (!now.keySet().containsAll(generations)) {
@@ -109,7 +114,11 @@ final class Claims {
         }
         if (acquisition instanceof Acquisition.Changed changed) {
             Usable<T> other = usable(entry, changed.stored(), merged(now, changed.generations()), budget);
-            return other != null && serves(other, purpose) ? new Claim.Found<>(other.value(), other.standing()) : null;
+            if (other == null || !serves(other, purpose)) {
+                return null;
+            }
+            near.keep(entry, other, changed.stored(), asked);
+            return new Claim.Found<>(other.value(), other.standing());
         }
         return new Claim.Unstored<>();
     }

@@ -36,12 +36,19 @@ final class Rules {
         EndpointId matched = effective.matched();
         String version = policy.keyVersion().map(this::seen).orElse("");
         return new Terms(
+                key,
+                current,
                 version + key.name(),
                 version + keys.prefixOf(key.name()),
                 matched,
                 policy,
                 current.revision().epoch() + "-" + effective.onSince(),
                 names.of(matched, policy.tags(), key.tags()));
+    }
+
+    /** The policies that hold now; the same object until they change. */
+    PolicySet policies() {
+        return policies.current();
     }
 
     private String seen(String version) {
