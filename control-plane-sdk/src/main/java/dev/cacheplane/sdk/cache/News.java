@@ -268,9 +268,7 @@ final class News implements Watcher {
 
     @Override
     public void anythingChanged() {
-        flushes.incrementAndGet();
-        cells.keySet()
-                .forEach(this::forget); // not cleared: one of after the flush may be among them, and others keep it
+        flushes.incrementAndGet(); // cells carry it, and so does what is near: all of them are void now
         flights.detachAll();
     }
 
