@@ -1,10 +1,12 @@
 package dev.cacheplane.benchmarks;
 
 import dev.cacheplane.benchmarks.cache.CacheComparison;
+import dev.cacheplane.benchmarks.cache.Soak;
 import dev.cacheplane.benchmarks.policy.PolicyLookup;
 import dev.cacheplane.benchmarks.policy.Propagation;
 import dev.cacheplane.benchmarks.reports.ReportsUnderLoad;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
@@ -15,7 +17,8 @@ public final class Main {
     private static final String USAGE = """
             java -jar benchmarks/target/benchmarks.jar …
                 cache [WHAT [KB [ROUNDS]]]
-                                       the cache and its peers on one Redis (JMH): bytes, hits, fills or invalidations; 0.6, 6 or 100; 3
+                                       the cache and its peers on one Redis (JMH): bytes, hits, near, fills or invalidations; 0.6, 6 or 100; 3
+                soak [MINUTES]         what two instances take of memory that read and invalidate ever other keys; 10
                 lookup                 what a request pays to know its policy (JMH)
                 propagation [URL]      from a change to the instances that obey it, of the control plane there (http://localhost:8000)
                 reports [URL]          heavy reports, computed and cached, of the analytics-service there (http://localhost:3001)
@@ -30,6 +33,7 @@ public final class Main {
             case "cache" ->
                 CacheComparison.run(
                         word(words, 1, ""), word(words, 2, ""), Integer.parseInt(word(words, 3, "3")), System.out);
+            case "soak" -> Soak.run(Duration.ofMinutes(Long.parseLong(word(words, 1, "10"))), System.out);
             case "lookup" ->
                 new Runner(new OptionsBuilder()
                                 .include(PolicyLookup.class.getName())

@@ -23,8 +23,14 @@ import java.util.stream.Stream;
 /** The walls between the rooms, and around the libraries they use. */
 @AnalyzeClasses(packages = "dev.cacheplane.sdk", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final List<String> OTHERS =
-            List.of("io.lettuce.", "io.netty.", "com.fasterxml.", "okhttp3.", "okio.", "io.micrometer.");
+    private static final List<String> OTHERS = List.of(
+            "io.lettuce.",
+            "io.netty.",
+            "com.fasterxml.",
+            "okhttp3.",
+            "okio.",
+            "io.micrometer.",
+            "com.github.benmanes.");
 
     @ArchTest
     static final ArchRule onlyTheStoreSeesLettuce = noClasses()
@@ -57,6 +63,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.micrometer..");
+
+    @ArchTest
+    static final ArchRule onlyWhatIsKeptNearSeesCaffeine = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.cacheplane.sdk.cache.NearEntries")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.github.benmanes..");
 
     @ArchTest
     static final ArchRule nothingExportedShowsALibrary = ArchRuleDefinition.codeUnits()

@@ -32,7 +32,7 @@ public final class CacheComparison {
     /**
      * Starts a Redis, and prints tables for each contest.
      *
-     * @param contest {@code bytes}, {@code hits}, {@code fills} or {@code invalidations}; empty for all
+     * @param contest {@code bytes}, {@code hits}, {@code near}, {@code fills} or {@code invalidations}; empty for all
      * @param kilobytes {@code 0.6}, {@code 6} or {@code 100}; empty for all
      * @throws IllegalArgumentException if there is no such contest
      */

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Ours, with policies that are there already, and without its near cache: all are asked for what is in Redis. It waits for Redis for longer than services would, so
+ * Ours, with policies that are there already, with or without its near cache. It waits for Redis for longer than services would, so
  * that a busy machine does not end the measuring.
  */
 final class CacheplaneContender<T> implements Contender {
@@ -34,13 +34,16 @@ final class CacheplaneContender<T> implements Contender {
 
     private final ControlPlane controlPlane;
     private final Cache cache;
+    private final boolean near;
     private final TypeOf<T> type;
     private final T value;
     private final List<CacheKey> keys;
 
-    CacheplaneContender(int port, Values<T> values) {
+    /** @param near whether it keeps what it has read; if not it asks Redis each time, as its peers do */
+    CacheplaneContender(int port, Values<T> values, boolean near) {
+        this.near = near;
         controlPlane = ControlPlane.builder(SERVICE, URI.create("http://localhost"))
-                .policies(new FixedPolicies(policies()))
+                .policies(new FixedPolicies(policies(near)))
                 .redis(RedisAddress.of("localhost", port, null))
                 .cacheSettings(CacheSettings.ofDefaults().withRedisBudget(PATIENCE))
                 .codec(values.json().<Codec>map(JsonCodec::new).orElseGet(PassThrough::new))
@@ -61,10 +64,10 @@ final class CacheplaneContender<T> implements Contender {
         invalidate(0);
     }
 
-    private static PolicySet policies() {
+    private static PolicySet policies(boolean near) {
         PolicySettings cached = PolicySettings.EMPTY
                 .with(PolicyField.SHOULD_CACHE, true)
-                .with(PolicyField.NEAR_CACHE, false)
+                .with(PolicyField.NEAR_CACHE, near)
                 .with(PolicyField.TTL, Duration.ofHours(1));
         return PolicySet.empty(new ServiceName(SERVICE), Revision.NONE)
                 .replacedBy(
@@ -76,6 +79,17 @@ final class CacheplaneContender<T> implements Contender {
     /** The entry's name in Redis. */
     String name(int key) {
         return keys.get(key).name();
+    }
+
+    /** What it has stored itself it keeps near when it has read it, and Redis' report of its own storing has come. */
+    @Override
+    public void prepare(int key) {
+        missAndFill(key);
+        Object before = hit(key);
+        for (Object now = hit(key); near && now != before; now = hit(key)) {
+            before = now;
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
     }
 
     @Override

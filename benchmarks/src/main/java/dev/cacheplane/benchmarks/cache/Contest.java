@@ -7,6 +7,7 @@ import java.util.List;
 enum Contest {
     BYTES("A hit, of bytes", Hits.class, "hit", Form.BYTES),
     HITS("A hit, of objects", Hits.class, "hit", Form.OBJECTS),
+    NEAR("A hit in the process' own memory, of objects", Hits.class, "hit", Form.OBJECTS),
     FILLS("A miss that is filled, of bytes", Writes.class, "missAndFill", Form.BYTES),
     INVALIDATIONS("An invalidation of an entry that is there", Writes.class, "invalidate", Form.BYTES);
 
@@ -45,11 +46,17 @@ enum Contest {
         return Arrays.stream(Library.values()).filter(this::includes).toList();
     }
 
+    /** Whether its times are so short that they are counted in nanoseconds. */
+    boolean isShort() {
+        return this == NEAR;
+    }
+
     private boolean includes(Library library) {
         return switch (library) {
-            case LETTUCE -> form == Form.BYTES;
+            case CACHEPLANE_NEAR, CAFFEINE, JETCACHE_BOTH, REDISSON_LOCAL -> this == NEAR;
+            case LETTUCE -> form == Form.BYTES && this != NEAR;
             case LETTUCE_TWO_WRITES -> this == BYTES;
-            default -> true;
+            default -> this != NEAR;
         };
     }
 }

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.ThreadParams;
 
-/** What a hit in Redis costs its caller. Each thread has keys of its own, so that nobody shares another's answer. */
+/** What a hit costs its caller. Each thread has keys of its own, so that nobody shares another's answer. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

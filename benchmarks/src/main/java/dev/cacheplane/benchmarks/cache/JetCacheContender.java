@@ -2,6 +2,8 @@ package dev.cacheplane.benchmarks.cache;
 
 import com.alicp.jetcache.Cache;
 import com.alicp.jetcache.CacheValueHolder;
+import com.alicp.jetcache.MultiLevelCacheBuilder;
+import com.alicp.jetcache.embedded.CaffeineCacheBuilder;
 import com.alicp.jetcache.redis.lettuce.RedisLettuceCacheBuilder;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,15 +15,35 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
-/** JetCache, remote alone, by its builder; its keys and its JSON by functions of one's own, since it brings none for Jackson. */
+/** JetCache by its builders, remote alone or with Caffeine before it; its keys and its JSON by functions of one's own, since it brings none for Jackson. */
 final class JetCacheContender<T> implements Contender {
     private final RedisClient client;
     private final Cache<String, T> cache;
     private final T value;
     private final List<String> keys = Contender.paths();
 
-    JetCacheContender(int port, Values<T> values) {
+    static <T> JetCacheContender<T> ofRedisAlone(int port, Values<T> values) {
+        return new JetCacheContender<>(port, values, UnaryOperator.identity());
+    }
+
+    static <T> JetCacheContender<T> ofTwoLevels(int port, Values<T> values) {
+        return new JetCacheContender<>(port, values, JetCacheContender::behindCaffeine);
+    }
+
+    private static <T> Cache<String, T> behindCaffeine(Cache<String, T> remote) {
+        Cache<String, T> local = CaffeineCacheBuilder.createCaffeineCacheBuilder()
+                .limit(Contender.KEYS)
+                .expireAfterWrite(1, TimeUnit.HOURS)
+                .buildCache();
+        return MultiLevelCacheBuilder.createMultiLevelCacheBuilder()
+                .addCache(local, remote)
+                .expireAfterWrite(1, TimeUnit.HOURS)
+                .buildCache();
+    }
+
+    private JetCacheContender(int port, Values<T> values, UnaryOperator<Cache<String, T>> around) {
         client = RedisClient.create(RedisURI.create("localhost", port));
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -40,7 +62,7 @@ final class JetCacheContender<T> implements Contender {
             builder.valueEncoder(holder -> (byte[]) ((CacheValueHolder<?>) holder).getValue());
             builder.valueDecoder(payload -> new CacheValueHolder<>(payload, TimeUnit.HOURS.toMillis(1)));
         }
-        cache = builder.buildCache();
+        cache = around.apply(builder.buildCache());
     }
 
     private static byte[] encoded(ObjectMapper mapper, JavaType type, Object holder) {
@@ -66,7 +88,12 @@ final class JetCacheContender<T> implements Contender {
 
     @Override
     public void missAndFill(int key) {
-        Contender.check(cache.computeIfAbsent(keys.get(key), missing -> value) == value);
+        boolean[] computed = new boolean[1];
+        cache.computeIfAbsent(keys.get(key), missing -> {
+            computed[0] = true;
+            return value;
+        });
+        Contender.check(computed[0]);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class LettuceContender implements Contender {
 
     private LettuceContender(
             int port, Values<?> values, BiFunction<StatefulRedisConnection<String, byte[]>, String[], Read> reading) {
-        writer = new CacheplaneContender<>(port, values);
+        writer = new CacheplaneContender<>(port, values, false);
         client = RedisClient.create(RedisURI.create("localhost", port));
         connection = client.connect(CODEC);
         this.reading = reading;

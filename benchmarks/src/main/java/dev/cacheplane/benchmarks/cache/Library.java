@@ -6,7 +6,7 @@ public enum Library {
     CACHEPLANE("Cacheplane") {
         @Override
         <T> Contender open(int port, Values<T> values) {
-            return new CacheplaneContender<>(port, values);
+            return new CacheplaneContender<>(port, values, false);
         }
     },
     /** The least that a hit could cost: the commands of ours, sent together, and nothing done with the answers. */
@@ -26,7 +26,7 @@ public enum Library {
     JETCACHE("JetCache") {
         @Override
         <T> Contender open(int port, Values<T> values) {
-            return new JetCacheContender<>(port, values);
+            return JetCacheContender.ofRedisAlone(port, values);
         }
     },
     SPRING("Spring RedisCache") {
@@ -45,6 +45,32 @@ public enum Library {
         @Override
         <T> Contender open(int port, Values<T> values) {
             return new RedissonMapCache<>(port, values);
+        }
+    },
+    /** Ours, with what it keeps in its own memory. */
+    CACHEPLANE_NEAR("Cacheplane") {
+        @Override
+        <T> Contender open(int port, Values<T> values) {
+            return new CacheplaneContender<>(port, values, true);
+        }
+    },
+    /** The least that a hit in the process' own memory could cost: no Redis behind it, and nobody who takes anything out. */
+    CAFFEINE("Caffeine alone") {
+        @Override
+        <T> Contender open(int port, Values<T> values) {
+            return new CaffeineContender<>(values);
+        }
+    },
+    JETCACHE_BOTH("JetCache, two levels") {
+        @Override
+        <T> Contender open(int port, Values<T> values) {
+            return JetCacheContender.ofTwoLevels(port, values);
+        }
+    },
+    REDISSON_LOCAL("Redisson RLocalCachedMap") {
+        @Override
+        <T> Contender open(int port, Values<T> values) {
+            return new RedissonLocalMap<>(port, values);
         }
     };
 

@@ -29,7 +29,7 @@ class ContenderTest {
     @ParameterizedTest
     @EnumSource(
             value = Contest.class,
-            names = {"BYTES", "HITS"})
+            names = {"BYTES", "HITS", "NEAR"})
     void everyLibraryOfAContestHitsWhatIsThereAndMissesWhatIsNot(Contest contest) {
         for (Library library : contest.libraries()) {
             try (Contender contender = library.open(redis.port(), Values.of(contest.form(), KILOBYTES))) {

@@ -7,14 +7,10 @@ import dev.cacheplane.sdk.event.CacheListener;
 import dev.cacheplane.sdk.policy.PolicySource;
 import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.Watch;
+import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +38,13 @@ public final class Cache implements AutoCloseable {
     private final GenerationNames names;
     private final Rules rules;
     private final Watch watch;
+    private final Near near;
     private final Engine engine;
     private final Invalidations invalidations;
     private final Updates updates;
     private final Events events;
     private final CacheStore store;
-    private final Set<Warming> warmings = ConcurrentHashMap.newKeySet();
+    private final Warmings warmings = new Warmings();
 
     /**
      * @param policies of that service; left open by {@link #close()}
@@ -69,10 +66,19 @@ public final class Cache implements AutoCloseable {
         this.keys = new KeySpace(service, settings.namespaces());
         this.names = new GenerationNames(service);
         Flights flights = new Flights(settings.bound(), nanoClock);
+        NearEntries kept = new NearEntries(settings.nearBytes());
         News news = new News(
-                names, flights, keys.watched(names), "beat:{" + service.value() + "}", settings.bound(), nanoClock);
+                names,
+                flights,
+                kept,
+                keys.watched(names),
+                "beat:{" + service.value() + "}",
+                settings.bound(),
+                nanoClock);
         this.rules = new Rules(policies, keys, names, news);
-        this.engine = new Engine(store, names, news, flights, settings, events, new Random(), nanoClock);
+        Random random = new Random();
+        this.near = new Near(kept, rules, news, store, codec, events, random, nanoClock);
+        this.engine = new Engine(store, names, news, near, flights, settings, events, random, nanoClock);
         this.invalidations = new Invalidations(store, keys, names, news, settings, events, engine::budget, nanoClock);
         this.updates = new Updates(store, invalidations, news, engine.renewals(), settings, engine::budget, nanoClock);
         store.whenOpenedOrClosed(open -> events.tell(() -> new CacheEvent.BreakerChanged(!open)));
@@ -125,27 +131,36 @@ public final class Cache implements AutoCloseable {
 
     /** As {@link #getOrLoad(CacheKey, TypeOf, Loader)}, for a type without type arguments. */
     public <T, X extends Exception> Cached<T> getOrLoad(CacheKey key, Class<T> type, Loader<T, X> loader) throws X {
-        return getOrLoad(key, TypeOf.of(type), loader);
+        Cached<T> here = near(key, type);
+        return here != null ? here : load(key, TypeOf.of(type), Computing.by(loader));
     }
 
     /**
-     * The entry's value, or what the loader computes, which is then stored for the policy's TTL.
+     * The entry's value, or what the loader computes, which is then stored for the policy's TTL. A value that this process keeps in its own memory is one object for all who get it: treat it as
+     * immutable, or have {@link Codec#handOut} copy it.
      *
      * @param type of the value; an entry that cannot be read as it is computed anew and replaced
      * @throws X what the loader throws, unchanged; callers that have joined its computation get the same
      */
     public <T, X extends Exception> Cached<T> getOrLoad(CacheKey key, TypeOf<T> type, Loader<T, X> loader) throws X {
-        return getOrLoad(key, type, Computing.by(loader));
+        Cached<T> here = near(key, type.type());
+        return here != null ? here : load(key, type, Computing.by(loader));
     }
 
     /** As {@link #getOrLoad(CacheKey, TypeOf, Loader)}, for a loader that gives its value tags of its own. */
     public <T, X extends Exception> Cached<T> getOrLoad(CacheKey key, TypeOf<T> type, TaggingLoader<T, X> loader)
             throws X {
-        return getOrLoad(key, type, Computing.by(loader));
+        Cached<T> here = near(key, type.type());
+        return here != null ? here : load(key, type, Computing.by(loader));
     }
 
-    private <T, X extends Exception> Cached<T> getOrLoad(CacheKey key, TypeOf<T> type, Computing<T, X> computing)
-            throws X {
+    /** What this process has in its own memory, if it may be served now; null if not. Makes no object, unless the codec does. */
+    private <T> @Nullable Cached<T> near(CacheKey key, Type type) {
+        NearEntry<T> entry = near.find(key, type);
+        return entry == null || updates.isWriting(entry.terms().entry()) ? null : near.served(entry);
+    }
+
+    private <T, X extends Exception> Cached<T> load(CacheKey key, TypeOf<T> type, Computing<T, X> computing) throws X {
         Terms terms = rules.terms(key);
         if (!terms.policy().shouldCache() || updates.isWriting(terms.entry())) {
             return new Cached<>(computing.load(new Tags()), false);
@@ -164,9 +179,13 @@ public final class Cache implements AutoCloseable {
 
     /**
      * The entry's value, or a ticket to store it with. Does not wait for another's computation. Where the policy allows something stale, one caller gets the ticket and
-     * the others the stale value, until the one has put a new one.
+     * the others the stale value, until the one has put a new one. As of {@link #getOrLoad(CacheKey, TypeOf, Loader)}, the value may be others' too: treat it as immutable.
      */
     public <T> Lookup<T> get(CacheKey key, TypeOf<T> type) {
+        Cached<T> here = near(key, type.type());
+        if (here != null) {
+            return new Lookup.Hit<>(here.value());
+        }
         Terms terms = rules.terms(key);
         EntryView<T> entry = view(terms, type);
         Claim<T> claim = terms.policy().shouldCache() ? engine.claim(entry) : new Claim.Unstored<>();
@@ -176,7 +195,7 @@ public final class Cache implements AutoCloseable {
             claim = busy.fallback();
         }
         if (claim instanceof Claim.Found<T> found) {
-            events.tell(terms, found.standing() == Standing.FRESH ? CacheEvent.Hit::new : CacheEvent.StaleServed::new);
+            events.tellServed(terms, found.standing());
             logHit(terms);
             return new Lookup.Hit<>(found.value());
         }
@@ -251,38 +270,18 @@ public final class Cache implements AutoCloseable {
      */
     public <T> Warming warm(
             Collection<CacheKey> keys, TypeOf<T> type, Function<CacheKey, Loader<T, ?>> loaderOf, int atOnce) {
-        Warming warming =
-                Warming.start(keys, atOnce, (key, closed) -> warm(key, type, loaderOf, closed), warmings::remove);
-        warmings.add(warming);
-        if (!warming.progress().running()) {
-            warmings.remove(warming);
-        }
-        return warming;
-    }
-
-    private <T> Warming.Outcome warm(
-            CacheKey key, TypeOf<T> type, Function<CacheKey, Loader<T, ?>> loaderOf, BooleanSupplier closed)
-            throws Exception {
-        if (!store.isOpen() || !rules.terms(key).policy().shouldCache()) {
-            return Warming.Outcome.SKIPPED;
-        }
-        Loader<T, ?> loader = loaderOf.apply(key);
-        AtomicBoolean loads = new AtomicBoolean();
-        Loader<T, Exception> once = () -> {
-            if (closed.getAsBoolean()) {
-                throw new CancellationException("warming has been closed");
-            }
-            loads.set(true);
-            return loader.load();
-        };
-        boolean cached = getOrLoad(key, type, once).cached();
-        return loads.get() && !cached ? Warming.Outcome.LOADED : Warming.Outcome.ALREADY_CACHED;
+        return warmings.begin(
+                keys,
+                atOnce,
+                (key, closed) -> store.isOpen() && rules.terms(key).policy().shouldCache()
+                        ? Warmings.warm(this, key, type, loaderOf, closed)
+                        : Warming.Outcome.SKIPPED);
     }
 
     /** Ends warming, and gives back the leases of running computations; what they compute is not stored. The policies and the store are left open. */
     @Override
     public void close() {
-        warmings.forEach(Warming::close);
+        warmings.close();
         engine.close();
         watch.close();
     }
@@ -291,7 +290,7 @@ public final class Cache implements AutoCloseable {
         return new EntryView<>(terms, type, codec, names);
     }
 
-    private static void logHit(Terms terms) {
+    static void logHit(Terms terms) {
         if (log.isInfoEnabled()) {
             log.info("cache hit: {}", Printable.of(terms.entry()));
         }

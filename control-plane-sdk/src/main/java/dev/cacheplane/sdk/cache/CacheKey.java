@@ -42,6 +42,23 @@ public final class CacheKey implements Target {
         return tags;
     }
 
+    /** Whether the two are equal, and have the same tags in the same order. */
+    @SuppressWarnings("ReferenceEquality") // mostly it is the very same; asked at each hit
+    boolean isSameAs(CacheKey other) {
+        if (this == other) {
+            return true;
+        }
+        if (tags.size() != other.tags.size() || !equals(other)) {
+            return false;
+        }
+        for (int i = 0; i < tags.size(); i++) {
+            if (!tags.get(i).equals(other.tags.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The key in Redis, but for the version that the policy may put before it. */
     public String name() {
         return name;

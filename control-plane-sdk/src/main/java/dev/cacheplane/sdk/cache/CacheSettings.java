@@ -14,6 +14,8 @@ import java.util.Set;
  * @param refreshes how many values at once are made anew behind the backs of readers who were served stale ones; 4
  * @param bound how long another process' invalidation may go unnoticed here when Redis' report of it is lost or late; 2 s
  * @param journal how many invalidations are kept one by one that Redis does not have yet, before they become "the whole service"; as many that it has had lately; 10,000
+ * @param nearBytes how much this process keeps in its own memory of what it has read from Redis, by the lengths of payloads before compression; 32 MiB, 0 for nothing. The objects that are
+ *     made of payloads may take several times that
  * @param namespaces first parts of keys that the service uses besides {@code cache:{service}:}, such as {@code analytics}; none
  */
 public record CacheSettings(
@@ -25,6 +27,7 @@ public record CacheSettings(
         int refreshes,
         Duration bound,
         int journal,
+        long nearBytes,
         Set<String> namespaces) {
     private static final CacheSettings DEFAULTS = new CacheSettings(
             Duration.ofMillis(200),
@@ -35,6 +38,7 @@ public record CacheSettings(
             4,
             Duration.ofSeconds(2),
             10_000,
+            32L << 20,
             Set.of());
 
     /** @throws IllegalArgumentException naming the setting that cannot be */
@@ -48,6 +52,9 @@ public record CacheSettings(
         positive("bulkhead", Duration.ofNanos(bulkhead));
         positive("refreshes", Duration.ofNanos(refreshes));
         positive("journal", Duration.ofNanos(journal));
+        if (nearBytes < 0) {
+            throw new IllegalArgumentException("nearBytes must not be less than zero");
+        }
         namespaces.forEach(KeySpace::checkNamespace);
     }
 
@@ -59,55 +66,61 @@ public record CacheSettings(
     /** These settings with another {@link #redisBudget()}. */
     public CacheSettings withRedisBudget(Duration redisBudget) {
         return new CacheSettings(
-                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, nearBytes, namespaces);
     }
 
     /** These settings with another {@link #lease()}. */
     public CacheSettings withLease(Duration lease) {
         return new CacheSettings(
-                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, nearBytes, namespaces);
     }
 
     /** These settings with another {@link #maxWait()}. */
     public CacheSettings withMaxWait(Duration maxWait) {
         return new CacheSettings(
-                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, nearBytes, namespaces);
     }
 
     /** These settings with another {@link #computeLimit()}. */
     public CacheSettings withComputeLimit(Duration computeLimit) {
         return new CacheSettings(
-                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, nearBytes, namespaces);
     }
 
     /** These settings with another {@link #bulkhead()}. */
     public CacheSettings withBulkhead(int bulkhead) {
         return new CacheSettings(
-                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, nearBytes, namespaces);
     }
 
     /** These settings with these {@link #refreshes()}. */
     public CacheSettings withRefreshes(int refreshes) {
         return new CacheSettings(
-                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, nearBytes, namespaces);
     }
 
     /** These settings with another {@link #bound()}. */
     public CacheSettings withBound(Duration bound) {
         return new CacheSettings(
-                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, nearBytes, namespaces);
     }
 
     /** These settings with another {@link #journal()}. */
     public CacheSettings withJournal(int journal) {
         return new CacheSettings(
-                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, nearBytes, namespaces);
+    }
+
+    /** These settings with other {@link #nearBytes()}. */
+    public CacheSettings withNearBytes(long nearBytes) {
+        return new CacheSettings(
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, nearBytes, namespaces);
     }
 
     /** These settings with these {@link #namespaces()}. */
     public CacheSettings withNamespaces(Set<String> namespaces) {
         return new CacheSettings(
-                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, namespaces);
+                redisBudget, lease, maxWait, computeLimit, bulkhead, refreshes, bound, journal, nearBytes, namespaces);
     }
 
     private static void positive(String name, Duration value) {

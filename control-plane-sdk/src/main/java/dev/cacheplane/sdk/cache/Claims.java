@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Claims {
     private final CacheStore store;
     private final News news;
+    private final Near near;
     private final GenerationNames names;
     private final Duration lease;
     private final Tokens tokens = new Tokens();
@@ -40,12 +41,14 @@ final class Claims {
     Claims(
             CacheStore store,
             News news,
+            Near near,
             GenerationNames names,
             Duration lease,
             RandomGenerator random,
             LongSupplier nanoClock) {
         this.store = store;
         this.news = news;
+        this.near = near;
         this.names = names;
         this.lease = lease;
         this.random = random;
@@ -94,6 +97,7 @@ final class Claims {
      */
     private <T> @Nullable Claim<T> look(Search<T> search, boolean afresh) {
         EntryView<T> entry = search.entry();
+        News.Moment asked = news.moment(entry.key());
         News.Question question = news.ask(search.generations(), afresh);
         Reading reading = search.budget().spend(within -> store.read(entry.key(), question.unknown(), within));
         Map<String, Generation> now = question.answered(reading.generations());
@@ -102,6 +106,7 @@ final class Claims {
         misses.count(stored.payload() == null);
         Usable<T> usable = usable(search, stored, now);
         if (usable != null && serves(usable, search.purpose()) && !isRenewedEarly(usable, entry)) {
+            near.keep(entry, usable, stored, asked);
             return new Claim.Found<>(usable.value(), usable.standing());
         }
         if (!now.keySet().containsAll(search.generations())) {
@@ -121,6 +126,7 @@ final class Claims {
             Search<T> search, News.Question question, byte @Nullable [] seen, Claim.@Nullable Found<T> fallback) {
         String key = search.entry().key();
         String token = tokens.next();
+        News.Moment asked = news.moment(key);
         Acquisition acquisition =
                 search.budget().spend(within -> store.acquire(key, token, lease, seen, question.unknown(), within));
         if (acquisition instanceof Acquisition.Taken taken) {
@@ -141,9 +147,11 @@ final class Claims {
         if (acquisition instanceof Acquisition.Changed changed) {
             misses.count(false);
             Usable<T> other = usable(search, changed.stored(), question.answered(changed.generations()));
-            return other != null && serves(other, search.purpose())
-                    ? new Claim.Found<>(other.value(), other.standing())
-                    : null;
+            if (other == null || !serves(other, search.purpose())) {
+                return null;
+            }
+            near.keep(search.entry(), other, changed.stored(), asked);
+            return new Claim.Found<>(other.value(), other.standing());
         }
         return new Claim.Unstored<>();
     }

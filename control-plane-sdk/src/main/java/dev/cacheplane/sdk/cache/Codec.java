@@ -9,4 +9,12 @@ public interface Codec {
 
     /** The value of a payload that another version of the program may have written; {@code null} if there is none in it. */
     <T> @Nullable T decode(byte[] payload, TypeOf<T> type);
+
+    /**
+     * What one caller gets of a value that this process keeps decoded in its own memory and gives to many. By default the value itself, which all of them share and must treat as immutable. A
+     * codec whose callers change what they get gives each a copy here; it must not change the value itself.
+     */
+    default <T> T handOut(T value, TypeOf<T> type) {
+        return value;
+    }
 }

@@ -23,7 +23,15 @@ final class EarlyRefresh {
         if (took.isZero() || left.compareTo(took.multipliedBy(MOST)) > 0) {
             return false;
         }
-        double drawn = -Math.log(1 - random.nextDouble());
-        return drawn * took.toNanos() >= left.toNanos();
+        return drawn(took, random).compareTo(left) >= 0;
+    }
+
+    /**
+     * How long before its end a value is made anew, drawn once for all who read it in one process' memory until then.
+     *
+     * @param took how long it took to compute
+     */
+    static Duration drawn(Duration took, RandomGenerator random) {
+        return Duration.ofNanos((long) (-Math.log(1 - random.nextDouble()) * took.toNanos()));
     }
 }

@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -19,6 +21,11 @@ enum Encoding {
         @Override
         byte[] decode(byte[] stored, long most) {
             return stored;
+        }
+
+        @Override
+        int plainLength(byte[] stored) {
+            return stored.length;
         }
     },
     /** Compressed (RFC 1952): what a policy asks for above a size. */
@@ -46,6 +53,18 @@ enum Encoding {
                 throw new UncheckedIOException("not gzip", e);
             }
         }
+
+        @Override
+        int plainLength(byte[] stored) {
+            int trailer = stored.length - Integer.BYTES; // RFC 1952, section 2.3.1: ISIZE
+            return trailer < 0
+                    ? 0
+                    : Math.max(
+                            0,
+                            ByteBuffer.wrap(stored)
+                                    .order(ByteOrder.LITTLE_ENDIAN)
+                                    .getInt(trailer));
+        }
     };
 
     abstract byte[] encode(byte[] plain);
@@ -57,4 +76,7 @@ enum Encoding {
      * @throws RuntimeException if these bytes are not what it has made, or become more
      */
     abstract byte[] decode(byte[] stored, long most);
+
+    /** How many bytes {@link #decode} makes of these, which it has decoded already. */
+    abstract int plainLength(byte[] stored);
 }

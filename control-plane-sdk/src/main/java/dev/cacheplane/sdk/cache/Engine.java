@@ -56,6 +56,7 @@ final class Engine implements AutoCloseable {
             CacheStore store,
             GenerationNames names,
             News news,
+            Near near,
             Flights flights,
             CacheSettings settings,
             Events events,
@@ -67,7 +68,7 @@ final class Engine implements AutoCloseable {
         this.events = events;
         this.flights = flights;
         timer.setRemoveOnCancelPolicy(true);
-        this.claims = new Claims(store, news, names, settings.lease(), random, nanoClock);
+        this.claims = new Claims(store, news, near, names, settings.lease(), random, nanoClock);
         this.computations = new Computations(settings.computeLimit(), timer, events, nanoClock);
         this.bulkhead = new Bulkhead(settings.bulkhead(), settings.maxWait());
         this.renewals = new Renewals(settings.lease(), settings.redisBudget(), this::budget, timer);
@@ -213,8 +214,7 @@ final class Engine implements AutoCloseable {
     }
 
     private <T> Cached<T> served(Claim.Found<T> found, EntryView<T> entry) {
-        events.tell(
-                entry.terms(), found.standing() == Standing.FRESH ? CacheEvent.Hit::new : CacheEvent.StaleServed::new);
+        events.tellServed(entry.terms(), found.standing());
         return new Cached<>(found.value(), true);
     }
 

@@ -26,9 +26,14 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
      *
      * @param value null for "there is none"
      * @param left for how long it is still fresh
-     * @param took how long its computation took
+     * @param metadata what stood beside it
      */
-    record Usable<T>(@Nullable T value, Standing standing, Duration left, Duration took) {}
+    record Usable<T>(@Nullable T value, Standing standing, Duration left, Metadata metadata) {
+        /** How long its computation took. */
+        Duration took() {
+            return metadata.took();
+        }
+    }
 
     String key() {
         return terms.entry();
@@ -80,9 +85,9 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
         }
         Duration left = metadata.fresh().minus(age);
         if (metadata.kind() == Metadata.Kind.NONE) {
-            return Optional.of(new Usable<>(null, standing, left, metadata.took()));
+            return Optional.of(new Usable<>(null, standing, left, metadata));
         }
-        return decoded(metadata, stored).map(value -> new Usable<>(value, standing, left, metadata.took()));
+        return decoded(metadata, stored).map(value -> new Usable<>(value, standing, left, metadata));
     }
 
     private Optional<T> decoded(Metadata metadata, Stored stored) {

@@ -18,11 +18,25 @@ final class Events {
         this.listeners = List.copyOf(listeners);
     }
 
-    /** @param event of an endpoint and a key: {@code CacheEvent.Hit::new} */
+    /** @param event of an endpoint and a key: {@code CacheEvent.Miss::new} */
     void tell(Terms terms, BiFunction<String, String, CacheEvent> event) {
         if (!listeners.isEmpty()) {
             tell(event.apply(terms.endpoint(), terms.entry()));
         }
+    }
+
+    /** Of a value that was in the cache. */
+    void tellServed(Terms terms, Standing standing) {
+        if (standing == Standing.FRESH) {
+            tell(terms, (endpoint, key) -> new CacheEvent.Hit(endpoint, key, false));
+        } else {
+            tell(terms, CacheEvent.StaleServed::new);
+        }
+    }
+
+    /** Of a value that was in this process' own memory. */
+    void tellNear(Terms terms) {
+        tell(terms, (endpoint, key) -> new CacheEvent.Hit(endpoint, key, true));
     }
 
     void tell(Supplier<CacheEvent> event) {

@@ -47,6 +47,11 @@ final class KeySpace {
         return Stream.concat(prefixes.stream(), Stream.of(names.prefix())).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** A key in Redis, without the version that a policy may have put before it. */
+    static String unversioned(String key) {
+        return key.startsWith("v") ? VERSION.matcher(key).replaceFirst("") : key;
+    }
+
     /** The one of {@link #prefixes} that a key without version begins with. */
     String prefixOf(String name) {
         for (String prefix : prefixes) {
@@ -124,7 +129,7 @@ final class KeySpace {
 
     /** Whether a key that Redis took for one of the selection is. */
     boolean contains(Selection selection, String key) {
-        String unversioned = VERSION.matcher(key).replaceFirst("");
+        String unversioned = unversioned(key);
         return prefixes.stream().anyMatch(unversioned::startsWith)
                 && selection
                         .endpoint()

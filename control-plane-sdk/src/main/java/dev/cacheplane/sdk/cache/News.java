@@ -4,8 +4,11 @@ import dev.cacheplane.sdk.store.Generation;
 import dev.cacheplane.sdk.store.Watch;
 import dev.cacheplane.sdk.store.Watcher;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class News implements Watcher {
     /** Generations that are known at a time: tags may be as many as there are rows. */
-    private static final int MOST = 10_000;
+    private static final int MOST = 50_000;
+    /** Generations that are kept warm by one heartbeat, the others by the next ones. */
+    private static final int WARMED_AT_ONCE = 2_000;
 
     private final GenerationNames names;
     private final Flights flights;
+    private final NearEntries near;
     private final Set<String> prefixes;
     private final long bound;
     private final LongSupplier nanoClock;
@@ -38,23 +44,33 @@ final class News implements Watcher {
     private final Map<String, Cell> cells = new ConcurrentHashMap<>();
     private final String beat;
     private volatile @Nullable Watch watch;
-
-    /** A generation's value, and how often everything had been forgotten when it was asked for. */
-    private record Cell(Generation value, long flushes) {}
+    private Iterator<String> warming = Collections.emptyIterator(); // guarded by this
 
     /**
+     * What had been heard when a question was sent.
+     *
+     * @param count of reports of the key
+     * @param flushes how often everything had been forgotten
+     * @param asked when it was sent, in nanoseconds of the cache's clock
+     */
+    record Moment(long count, long flushes, long asked) {}
+
+    /**
+     * @param near what of it changes is removed from there
      * @param prefixes of the entries' keys, as far as they are known from the beginning
      * @param bound how long the store's reports may be late or lost before nothing is relied on that they would have corrected
      */
     News(
             GenerationNames names,
             Flights flights,
+            NearEntries near,
             Set<String> prefixes,
             String beat,
             Duration bound,
             LongSupplier nanoClock) {
         this.names = names;
         this.flights = flights;
+        this.near = near;
         this.prefixes = Set.copyOf(prefixes);
         this.beat = beat;
         this.bound = bound.toNanos();
@@ -82,6 +98,46 @@ final class News implements Watcher {
         }
         OptionalLong confirmed = reports.confirmedAt();
         return confirmed.isPresent() && nanoClock.getAsLong() - confirmed.getAsLong() < bound;
+    }
+
+    /** Whether every change that is older than the bound has been heard of, if it is of a prefix that {@link #isCurrent} then held for. */
+    boolean isConfirmed(long now) {
+        Watch reports = watch;
+        return reports != null && reports.isConfirmedAfter(now - bound);
+    }
+
+    /** How often anything may have changed. What was read when it was less often may be old. */
+    long flushes() {
+        return flushes.get();
+    }
+
+    /** To be taken before the store is asked for an entry that is to be kept. */
+    Moment moment(String key) {
+        return new Moment(counters.count(key), flushes.get(), nanoClock.getAsLong());
+    }
+
+    /** Whether what was read of a key after that moment may be kept: its changes are reported, and none has been. To be asked in the same step that keeps it. */
+    boolean isUnreported(String key, String prefix, Moment since) {
+        return counters.count(key) == since.count()
+                && flushes.get() == since.flushes()
+                && isCurrent(prefix)
+                && isCurrent(names.prefix());
+    }
+
+    /** The cells of these generations, if all are known to have these values since that moment or before; null if not. */
+    Cell @Nullable [] cells(Map<String, Generation> borne, Moment since) {
+        Cell[] found = new Cell[borne.size()];
+        int i = 0;
+        for (Map.Entry<String, Generation> generation : borne.entrySet()) {
+            Cell cell = cells.get(generation.getKey());
+            if (cell == null
+                    || cell.flushes() != since.flushes()
+                    || !cell.value().equals(generation.getValue())) {
+                return null;
+            }
+            found[i++] = cell;
+        }
+        return found;
     }
 
     /** How many reports there have been of a key, and of those it shares a counter with. To be taken before the store is asked. */
@@ -148,20 +204,38 @@ final class News implements Watcher {
 
         private void remember(String name, Generation value, long count) {
             if (cells.size() >= MOST) {
-                cells.clear();
+                cells.keySet().forEach(News.this::forget);
             }
             cells.compute(
                     name,
                     (key, cell) -> count == counters.count(name) && flushed == flushes.get()
-                            ? new Cell(value, flushed)
+                            ? renewed(cell, value)
                             : cell);
+        }
+
+        /** The same cell if it says the same: others keep it. */
+        private Cell renewed(@Nullable Cell cell, Generation value) {
+            if (cell != null && cell.flushes() == flushed && cell.value().equals(value)) {
+                return cell;
+            }
+            if (cell != null) {
+                cell.forget();
+            }
+            return new Cell(value, flushed);
         }
     }
 
     /** Generations in use: a store that must make room would take exactly those, since whoever knows them does not read them. */
     @Override
-    public Collection<String> warm() {
-        return List.copyOf(cells.keySet());
+    public synchronized Collection<String> warm() {
+        if (!warming.hasNext()) {
+            warming = cells.keySet().iterator();
+        }
+        List<String> next = new ArrayList<>(Math.min(cells.size(), WARMED_AT_ONCE));
+        while (next.size() < WARMED_AT_ONCE && warming.hasNext()) {
+            next.add(warming.next());
+        }
+        return next;
     }
 
     @Override
@@ -178,7 +252,8 @@ final class News implements Watcher {
     public void changed(List<String> keys) {
         counters.increment(keys);
         List<String> generations = keys.stream().filter(names::isOne).toList();
-        generations.forEach(cells::remove);
+        generations.forEach(this::forget);
+        near.remove(keys);
         keys.forEach(flights::detach);
         if (!generations.isEmpty()) {
             flights.detachBearing(generations);
@@ -188,8 +263,14 @@ final class News implements Watcher {
 
     @Override
     public void anythingChanged() {
-        flushes.incrementAndGet();
-        cells.clear();
+        flushes.incrementAndGet(); // cells carry it, and so does what is near: all of them are void now
         flights.detachAll();
+    }
+
+    private void forget(String name) {
+        Cell cell = cells.remove(name);
+        if (cell != null) {
+            cell.forget();
+        }
     }
 }

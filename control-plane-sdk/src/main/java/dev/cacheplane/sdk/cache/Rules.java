@@ -31,10 +31,13 @@ final class Rules {
 
     /** What holds for a key now. */
     Terms terms(CacheKey key) {
-        Ruling ruling = rulings.of(policies.current(), key.method(), key.path());
+        PolicySet current = policies.current();
+        Ruling ruling = rulings.of(current, key.method(), key.path());
         String name = key.name();
         String prefix = keys.prefixOf(name);
         return new Terms(
+                key,
+                current,
                 ruling.version().isEmpty() ? name : ruling.version() + name,
                 ruling.version().isEmpty() ? prefix : ruling.version() + prefix,
                 ruling.matched(),
@@ -52,6 +55,11 @@ final class Rules {
                 policy.keyVersion().map(this::seen).orElse(""),
                 current.revision().epoch() + "-" + effective.onSince(),
                 names.of(matched, policy.tags()));
+    }
+
+    /** The policies that hold now; the same object until they change. */
+    PolicySet policies() {
+        return policies.current();
     }
 
     private String seen(String version) {

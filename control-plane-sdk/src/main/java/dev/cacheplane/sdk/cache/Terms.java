@@ -2,14 +2,18 @@ package dev.cacheplane.sdk.cache;
 
 import dev.cacheplane.policy.CachePolicy;
 import dev.cacheplane.policy.EndpointId;
+import dev.cacheplane.policy.PolicySet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the current policies say of one key.
  *
+ * @param key the key
+ * @param policies those policies
  * @param entry the key in Redis, version included
  * @param prefix what that key and its like begin with, and their changes are reported under
  * @param matched the configured endpoint that governs it; null for the service's defaults
@@ -18,12 +22,23 @@ import org.jspecify.annotations.Nullable;
  * @param generations names of those that an entry must bear to be used
  */
 record Terms(
+        CacheKey key,
+        PolicySet policies,
         String entry,
         String prefix,
         @Nullable EndpointId matched,
         CachePolicy policy,
         String since,
         List<String> generations) {
+    /** Whether other policies mean the same for the key. */
+    boolean sayTheSameAs(Terms other) {
+        return entry.equals(other.entry)
+                && Objects.equals(matched, other.matched)
+                && policy.equals(other.policy)
+                && since.equals(other.since)
+                && generations.equals(other.generations);
+    }
+
     /** What the endpoint is called in events: {@code ""} for the service's defaults. Made anew at each call. */
     String endpoint() {
         return matched == null ? "" : matched.toString();

@@ -16,8 +16,12 @@ public sealed interface CacheEvent {
         String key();
     }
 
-    /** A fresh value was served from the cache. */
-    record Hit(String endpoint, String key) implements OfEntry {}
+    /**
+     * A fresh value was served from the cache.
+     *
+     * @param near whether this process had it in its own memory; {@code false} if Redis was asked
+     */
+    record Hit(String endpoint, String key, boolean near) implements OfEntry {}
 
     /** A stale value was served from the cache, because the policy allows it while a new one is made, or because that has failed. */
     record StaleServed(String endpoint, String key) implements OfEntry {}

@@ -29,7 +29,14 @@ public final class CacheMetrics implements CacheListener {
     private final Invalidations soft;
 
     private record Endpoint(
-            Counter hits, Counter stale, Counter misses, Counter joined, Timer loaded, Timer failed, Counter refused) {}
+            Counter hits,
+            Counter near,
+            Counter stale,
+            Counter misses,
+            Counter joined,
+            Timer loaded,
+            Timer failed,
+            Counter refused) {}
 
     private record Invalidations(Counter applied, Counter journalled) {}
 
@@ -67,8 +74,8 @@ public final class CacheMetrics implements CacheListener {
     }
 
     private static void count(CacheEvent.OfEntry event, Endpoint endpoint) {
-        if (event instanceof CacheEvent.Hit) {
-            endpoint.hits().increment();
+        if (event instanceof CacheEvent.Hit hit) {
+            (hit.near() ? endpoint.near() : endpoint.hits()).increment();
         } else if (event instanceof CacheEvent.StaleServed) {
             endpoint.stale().increment();
         } else if (event instanceof CacheEvent.Miss) {
@@ -86,6 +93,7 @@ public final class CacheMetrics implements CacheListener {
         Tags its = tags.and("endpoint", name.isEmpty() ? NO_ENDPOINT : name);
         return new Endpoint(
                 requests(its, "hit"),
+                requests(its, "near"),
                 requests(its, "stale"),
                 requests(its, "miss"),
                 requests(its, "joined"),

@@ -158,6 +158,11 @@ public final class MemoryStore extends GatedStore {
         }
 
         @Override
+        public boolean isConfirmedAfter(long nanoTime) {
+            return watches.contains(this) && nanoClock.getAsLong() - nanoTime > 0;
+        }
+
+        @Override
         public void close() {
             entries.beat(watcher.beat());
             watches.remove(this);

@@ -63,6 +63,15 @@ final class RedisWatch implements Watch {
     }
 
     @Override
+    public boolean isConfirmedAfter(long nanoTime) {
+        Confirmation latest = confirmation;
+        return !closed
+                && latest != null
+                && latest.sentAt() - nanoTime > 0
+                && latest.from().isUsable();
+    }
+
+    @Override
     public void close() {
         closed = true;
         caretaker.end(this);

@@ -2,7 +2,10 @@ package dev.cacheplane.sdk.store;
 
 import java.util.OptionalLong;
 
-/** The reports that one {@link Watcher} gets. Safe for any number of threads; no method blocks. */
+/**
+ * The reports that one {@link Watcher} gets. Safe for any number of threads; no method blocks. What is covered stays so for as long as reports are confirmed, until the watcher is told that
+ * anything may have changed.
+ */
 public interface Watch extends AutoCloseable {
     /** Has changes under one more prefix reported, soon; see {@link #covers}. Does nothing if they are. */
     void add(String prefix);
@@ -15,6 +18,15 @@ public interface Watch extends AutoCloseable {
      * reports do not come.
      */
     OptionalLong confirmedAt();
+
+    /**
+     * Whether {@link #confirmedAt} is later than that, by {@link System#nanoTime}. Asked at each hit in the process' own memory: a store that can answer without making an object
+     * should.
+     */
+    default boolean isConfirmedAfter(long nanoTime) {
+        OptionalLong confirmed = confirmedAt();
+        return confirmed.isPresent() && confirmed.getAsLong() - nanoTime > 0;
+    }
 
     /** Ends the reports. Idempotent. */
     @Override

@@ -275,7 +275,7 @@ class EventsTest {
     }
 
     private Hit hit() {
-        return new Hit(ENDPOINT, key.name());
+        return new Hit(ENDPOINT, key.name(), false);
     }
 
     private StaleServed stale() {

@@ -3,6 +3,9 @@ package dev.cacheplane.sdk.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cacheplane.policy.CachePolicy;
+import dev.cacheplane.policy.EndpointPath;
+import dev.cacheplane.policy.PolicySet;
+import dev.cacheplane.policy.Revision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +136,15 @@ class FlightsTest {
     }
 
     private Flight<String> mine(String since, boolean tagging, String... generations) {
-        Terms terms = new Terms(KEY, "", null, CachePolicy.DEFAULTS, since, List.of(generations));
+        Terms terms = new Terms(
+                new CacheKey(KEY, "GET", EndpointPath.parse("/")),
+                PolicySet.empty(Instance.SERVICE, Revision.NONE),
+                KEY,
+                "",
+                null,
+                CachePolicy.DEFAULTS,
+                since,
+                List.of(generations));
         return new Flight<>(TypeOf.of(String.class), terms, tagging, now[0]);
     }
 }

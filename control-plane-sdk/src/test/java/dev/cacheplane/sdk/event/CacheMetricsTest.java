@@ -29,7 +29,8 @@ class CacheMetricsTest {
     private static final String ENDPOINT = "/products/{id}";
     private static final String KEY = "cache:product-service:/products/7";
     private static final List<CacheEvent> ONE_OF_EACH = List.of(
-            new CacheEvent.Hit(ENDPOINT, KEY),
+            new CacheEvent.Hit(ENDPOINT, KEY, false),
+            new CacheEvent.Hit(ENDPOINT, KEY, true),
             new CacheEvent.StaleServed(ENDPOINT, KEY),
             new CacheEvent.Miss(ENDPOINT, KEY),
             new CacheEvent.Joined(ENDPOINT, KEY),
@@ -64,6 +65,7 @@ class CacheMetricsTest {
                         "cacheplane.requests{endpoint=/products/{id},result=hit} 1",
                         "cacheplane.requests{endpoint=/products/{id},result=joined} 1",
                         "cacheplane.requests{endpoint=/products/{id},result=miss} 1",
+                        "cacheplane.requests{endpoint=/products/{id},result=near} 1",
                         "cacheplane.requests{endpoint=/products/{id},result=stale} 1");
     }
 
@@ -93,18 +95,18 @@ class CacheMetricsTest {
     @Test
     void howeverManyKeysThereAreThereIsOneCounterForAnEndpoint() {
         for (int i = 0; i < 1_000; i++) {
-            metrics.onEvent(new CacheEvent.Hit(ENDPOINT, KEY + i));
+            metrics.onEvent(new CacheEvent.Hit(ENDPOINT, KEY + i, false));
             metrics.onEvent(new CacheEvent.Invalidated(KEY + i, false, true));
         }
         assertThat(registry.find("cacheplane.requests").tag("result", "hit").counters())
                 .singleElement()
                 .satisfies(counter -> assertThat(counter.count()).isEqualTo(1_000));
-        assertThat(registry.getMeters()).hasSize(14);
+        assertThat(registry.getMeters()).hasSize(15);
     }
 
     @Test
     void whatNoEndpointGovernsIsCountedUnderDefaults() {
-        metrics.onEvent(new CacheEvent.Hit("", "cache:product-service:/other"));
+        metrics.onEvent(new CacheEvent.Hit("", "cache:product-service:/other", false));
         assertThat(registry.get("cacheplane.requests")
                         .tags("endpoint", "defaults", "result", "hit")
                         .counter()
@@ -117,7 +119,7 @@ class CacheMetricsTest {
         SimpleMeterRegistry shared = new SimpleMeterRegistry();
         CacheMetrics one = new CacheMetrics(shared, Tags.of("cache", "one"));
         new CacheMetrics(shared, Tags.of("cache", "two")).onEvent(new CacheEvent.BreakerChanged(true));
-        one.onEvent(new CacheEvent.Hit(ENDPOINT, KEY));
+        one.onEvent(new CacheEvent.Hit(ENDPOINT, KEY, false));
         assertThat(shared.getMeters())
                 .allSatisfy(meter -> assertThat(meter.getId().getTag("cache")).isIn("one", "two"));
         assertThat(shared.get("cacheplane.breaker.open")

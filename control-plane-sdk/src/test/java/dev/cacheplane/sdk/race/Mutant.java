@@ -21,6 +21,8 @@ enum Mutant {
     NO_DETACHING,
     /** Reports of changes are lost on their way, and taken for come. */
     REPORTS_NOT_HEARD,
+    /** Whether a heartbeat was answered lately is not looked at. */
+    VALIDITY_NOT_CHECKED,
     /** An invalidation is a {@code DEL}, of which nobody hears if there was nothing. */
     SILENT_DELETION,
     /** Whatever is invalidated wholesale, all generations stay equal. */
@@ -74,6 +76,11 @@ enum Mutant {
                 Subject deaf = new Engine(between.around(store), Arena.SETTINGS);
                 between.reports().lose();
                 return deaf;
+            }
+            case VALIDITY_NOT_CHECKED -> {
+                Subject trusting = new Engine(between.around(store), Arena.SETTINGS);
+                between.reports().takeForConfirmed();
+                return trusting;
             }
             case SILENT_DELETION ->
                 mutation.every(

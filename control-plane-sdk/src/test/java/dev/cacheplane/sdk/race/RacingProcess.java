@@ -1,10 +1,13 @@
 package dev.cacheplane.sdk.race;
 
+import dev.cacheplane.sdk.cache.CacheSettings;
 import dev.cacheplane.sdk.store.RedisAddress;
 import dev.cacheplane.sdk.store.RedisStore;
 
-/** One node of a race between processes: races, tells what it saw, and ends. */
+/** One node of a race between processes: races, tells what it saw, and ends. It is as patient with Redis as a service. */
 final class RacingProcess {
+    private static final CacheSettings SETTINGS = CacheSettings.ofDefaults().withBound(Arena.BOUND);
+
     private RacingProcess() {}
 
     /** Takes its name, Redis, the port of the test's {@link LineServer}, a seed, and how many steps. */
@@ -13,7 +16,7 @@ final class RacingProcess {
         Verdict verdict = new Verdict();
         try (RedisStore store = RedisStore.connect(RedisAddress.parse(arguments[1]))) {
             Interference between = new Interference();
-            Engine engine = new Engine(between.around(store), Arena.SETTINGS);
+            Engine engine = new Engine(between.around(store), SETTINGS);
             try (Node node = new Node(arguments[0], engine, new RemoteRows(test), verdict)) {
                 long seed = Long.parseLong(arguments[3]);
                 new Weather(seed).over(between);

@@ -18,6 +18,7 @@ final class Reports {
     private volatile @Nullable OptionalLong lastConfirmation;
     private final LongAdder flushes = new LongAdder();
     private volatile boolean lost;
+    private volatile boolean takenForConfirmed;
     private volatile Runnable delay = () -> {};
 
     /** Follows the store for a watcher, as {@link CacheStore#watch} does. */
@@ -42,6 +43,11 @@ final class Reports {
     /** From now on no report comes, and all are confirmed: no store may do that. */
     void lose() {
         lost = true;
+    }
+
+    /** From now on whatever comes or does not come is taken for confirmed: no cache may do that. */
+    void takeForConfirmed() {
+        takenForConfirmed = true;
     }
 
     /** Has each report take its time, and with it the confirmations behind it. */
@@ -122,6 +128,9 @@ final class Reports {
 
         @Override
         public OptionalLong confirmedAt() {
+            if (takenForConfirmed) {
+                return OptionalLong.of(System.nanoTime());
+            }
             OptionalLong last = lastConfirmation;
             return last == null ? real.confirmedAt() : last;
         }
