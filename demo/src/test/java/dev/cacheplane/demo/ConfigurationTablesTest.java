@@ -58,6 +58,9 @@ class ConfigurationTablesTest {
         if (value instanceof Duration duration) {
             return duration.toMillisPart() == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
         }
+        if (value instanceof Long bytes) {
+            return (bytes >> 20) + " MiB";
+        }
         return value instanceof Integer number ? String.format(Locale.ROOT, "%,d", number) : "none";
     }
 

@@ -101,7 +101,7 @@ final class Near {
     }
 
     /**
-     * Keeps what was read, if the policy has it kept and nothing has been heard of it meanwhile.
+     * Keeps what was read, if the policy has it kept and nothing has been heard of it meanwhile. Its reader has it too: what is kept is handed out to us as to anybody.
      *
      * @param asked before the store was asked for the entry
      */
@@ -119,7 +119,10 @@ final class Near {
         }
         long until = asked.asked() + left;
         int bytes = usable.metadata().encoding().plainLength(payload);
-        Cached<T> served = new Cached<>(usable.value(), true);
+        Cached<T> served = NearEntry.handedOut(new Cached<>(usable.value(), true), view.type(), codec);
+        if (served == null) {
+            return;
+        }
         entries.change(view.terms().key().name(), there -> {
             Cell[] bears = news.cells(usable.metadata().generations(), asked);
             if (bears == null || !news.isUnreported(view.key(), view.terms().prefix(), asked) || isKept(there, view)) {

@@ -49,18 +49,23 @@ final class NearEntry<T> {
     }
 
     /** What one caller gets: the same object each time, unless the codec hands out others; null if it fails to. */
-    @SuppressWarnings("ReferenceEquality") // the codec's default
     @Nullable
     Cached<T> handedOut(Codec codec) {
-        T value = served.value();
+        return handedOut(served, type, codec);
+    }
+
+    /** What somebody gets of a value that others have too; null if the codec fails to hand it out. */
+    @SuppressWarnings("ReferenceEquality") // the codec's default
+    static <T> @Nullable Cached<T> handedOut(Cached<T> shared, TypeOf<T> type, Codec codec) {
+        T value = shared.value();
         if (value == null) {
-            return served;
+            return shared;
         }
         try {
             T handed = codec.handOut(value, type);
-            return handed == value ? served : new Cached<>(handed, true);
+            return handed == value ? shared : new Cached<>(handed, true);
         } catch (RuntimeException e) {
-            log.warn("not handed out, Redis is asked: {}", Printable.of(terms.entry()), e);
+            log.warn("A value of type {} cannot be handed out: Redis is asked each time", type, e);
             return null;
         }
     }

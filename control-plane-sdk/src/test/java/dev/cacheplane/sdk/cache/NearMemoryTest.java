@@ -112,6 +112,30 @@ class NearMemoryTest {
     }
 
     @Test
+    void whoChangesWhatACopyingCodecGaveHimChangesItForNobodyElse() {
+        TypeOf<List<String>> type = new TypeOf<>() {};
+        Codec copying = new CopyingCodec() {
+            @Override
+            @SuppressWarnings("unchecked") // lists alone are read here
+            public <T> T handOut(T value, TypeOf<T> type) {
+                return (T) new ArrayList<>((List<String>) value);
+            }
+        };
+        try (MemoryStore store = new MemoryStore(() -> now);
+                Cache cache = cache(store, CacheSettings.ofDefaults(), copying, cached)) {
+            for (int i = 0; i < 4; i++) {
+                List<String> mine = Objects.requireNonNull(
+                        cache.getOrLoad(cache.key("/list"), type, () -> new ArrayList<>(List.of("a")))
+                                .value());
+                assertThat(mine).containsExactly("a");
+                mine.add("b");
+            }
+            assertThat(told.get(told.size() - 1))
+                    .isEqualTo(new CacheEvent.Hit("", "cache:product-service:/list", true));
+        }
+    }
+
+    @Test
     void whatACodecCannotHandOutIsReadFromTheStore() {
         Codec failing = new CopyingCodec() {
             @Override
