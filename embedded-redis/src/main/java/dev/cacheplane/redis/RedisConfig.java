@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param password what clients must say, or null for nothing
  * @param dataDirectory where it keeps its data, or null for a directory that vanishes with it
  * @param log where its log is appended, or null for a file that vanishes with it
+ * @param sentinel whether it watches others, and holds nothing itself
  * @param directives further lines of its configuration, by name
  */
 record RedisConfig(
@@ -19,6 +20,7 @@ record RedisConfig(
         @Nullable String password,
         @Nullable Path dataDirectory,
         @Nullable Path log,
+        boolean sentinel,
         Map<String, String> directives) {
 
     RedisConfig {
@@ -38,7 +40,9 @@ record RedisConfig(
                 (dataDirectory == null ? defaultDirectory : dataDirectory)
                         .toAbsolutePath()
                         .toString());
-        lines.put("save", "");
+        if (!sentinel) {
+            lines.put("save", "");
+        }
         if (password != null) {
             lines.put("requirepass", password);
         }

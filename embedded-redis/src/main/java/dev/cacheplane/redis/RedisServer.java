@@ -135,9 +135,10 @@ public final class RedisServer implements AutoCloseable {
     private ChildProcess launch(int port) throws IOException {
         Path file = scratch.path().resolve("redis.conf");
         Files.writeString(file, config.file(port, scratch.path()));
-        return ChildProcess.builder(List.of(program.toString(), file.toString()))
-                .output(log)
-                .start();
+        List<String> command = config.sentinel()
+                ? List.of(program.toString(), file.toString(), "--sentinel")
+                : List.of(program.toString(), file.toString());
+        return ChildProcess.builder(command).output(log).start();
     }
 
     private boolean isReady(ChildProcess started, int port) {
@@ -179,6 +180,7 @@ public final class RedisServer implements AutoCloseable {
         private @Nullable String password;
         private @Nullable Path dataDirectory;
         private @Nullable Path log;
+        private boolean sentinel;
 
         private Builder() {}
 
@@ -213,6 +215,15 @@ public final class RedisServer implements AutoCloseable {
         }
 
         /**
+         * Has it watch other servers, and hold nothing itself: {@code config("sentinel monitor mymaster 127.0.0.1 6379", "2")}. Started again, it has forgotten
+         * what became of them.
+         */
+        public Builder sentinel() {
+            sentinel = true;
+            return this;
+        }
+
+        /**
          * Starts the server and returns when it answers.
          *
          * @throws RedisStartException if it does not answer within 30 s, or the given port is not free
@@ -222,7 +233,7 @@ public final class RedisServer implements AutoCloseable {
             try {
                 var scratch = new ScratchDirectory("embedded-redis-");
                 try {
-                    var config = new RedisConfig(port, password, dataDirectory, log, directives);
+                    var config = new RedisConfig(port, password, dataDirectory, log, sentinel, directives);
                     if (dataDirectory != null) {
                         Files.createDirectories(dataDirectory);
                     }

@@ -138,6 +138,20 @@ class RedisServerTest {
     }
 
     @Test
+    void aSentinelWatchesAnother() throws Exception {
+        try (var master = RedisServer.start();
+                var sentinel = RedisServer.builder()
+                        .sentinel()
+                        .config("sentinel monitor mymaster 127.0.0.1 " + master.port(), "1")
+                        .start();
+                var client = connect(sentinel)) {
+            assertThat(client.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", "mymaster"))
+                    .isEqualTo(new Reply.Items(
+                            List.of(Reply.Data.of("127.0.0.1"), Reply.Data.of(Integer.toString(master.port())))));
+        }
+    }
+
+    @Test
     void leavesNothingBehind() throws Exception {
         Path scratch;
         try (var redis = RedisServer.start();

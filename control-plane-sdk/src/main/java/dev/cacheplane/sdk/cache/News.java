@@ -208,9 +208,8 @@ final class News implements Watcher {
             }
             cells.compute(
                     name,
-                    (key, cell) -> count == counters.count(name) && flushed == flushes.get()
-                            ? renewed(cell, value)
-                            : cell);
+                    (key, cell) ->
+                            count == counters.count(name) && flushed == flushes.get() ? renewed(cell, value) : cell);
         }
 
         /** The same cell if it says the same: others keep it. */

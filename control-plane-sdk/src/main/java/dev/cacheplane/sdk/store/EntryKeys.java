@@ -23,9 +23,9 @@ record EntryKeys(String entry, String tag) {
         return LEASE + tag + "}:" + entry;
     }
 
-    /** {@code staged:{tag}:token}: where one attempt puts a payload that is not yet the entry's. */
+    /** {@code staged:{tag}:entry:token}: where one attempt puts a payload that is not yet the entry's. */
     String staged(String token) {
-        return "staged:{" + tag + "}:" + token;
+        return "staged:{" + tag + "}:" + entry + ":" + token;
     }
 
     /** The pattern of the lease keys whose entries match {@code glob}. */

@@ -9,6 +9,9 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.SslVerifyMode;
+import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.protocol.ProtocolVersion;
@@ -17,41 +20,51 @@ import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** Makes connections to one Redis, each of which lives until it fails: Lettuce's own reconnecting would send again what has been given up. */
+/** Makes connections to Redis, each of which lives until it fails: Lettuce's own reconnecting would send again what has been given up. */
 final class RedisConnector implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Duration SHUTDOWN_WITHIN = Duration.ofSeconds(1);
     private static final int COMMANDS_IN_FLIGHT = 16_384;
 
-    private final RedisURI uri;
-    private final ClientResources resources = DefaultClientResources.builder()
-            .ioThreadPoolSize(2)
-            .computationThreadPoolSize(2)
-            .nettyCustomizer(new ManyInOneWrite())
-            .build();
-    private final RedisClient client = RedisClient.create(resources);
+    private final RedisAddress address;
+    private final ClientResources resources;
+    private final RedisClient client;
     /** Insists on RESP3: on RESP2 tracking claims to be on, and nothing is told. */
-    private final RedisClient trackingClient = RedisClient.create(resources);
+    private final RedisClient trackingClient;
 
+    /** @throws IllegalArgumentException if a file that the address names cannot be read */
     RedisConnector(RedisAddress address) {
-        RedisURI.Builder builder = RedisURI.builder()
-                .withHost(address.host())
-                .withPort(address.port())
-                .withSsl(address.tls())
-                .withDatabase(address.database())
-                .withTimeout(LONGEST);
-        address.password()
-                .ifPresent(password -> address.username()
-                        .ifPresentOrElse(
-                                user -> builder.withAuthentication(user, (CharSequence) password),
-                                () -> builder.withPassword((CharSequence) password)));
-        uri = builder.build();
-        ClientOptions options = ClientOptions.builder()
+        ClientOptions options = options(address); // which may fail, so before anything is there to be closed
+        this.address = address;
+        resources = DefaultClientResources.builder()
+                .ioThreadPoolSize(2)
+                .computationThreadPoolSize(2)
+                .nettyCustomizer(new ManyInOneWrite())
+                .build();
+        client = client();
+        trackingClient = client();
+        client.setOptions(options);
+        trackingClient.setOptions(
+                options.mutate().protocolVersion(ProtocolVersion.RESP3).build());
+    }
+
+    private RedisClient client() {
+        return address.place() instanceof RedisPlace.Socket socket
+                ? new UnixSocketClient(resources, socket.path())
+                : RedisClient.create(resources);
+    }
+
+    private static ClientOptions options(RedisAddress address) {
+        ClientOptions.Builder options = ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(COMMANDS_IN_FLIGHT)
@@ -65,11 +78,25 @@ final class RedisConnector implements AutoCloseable {
                                 .interval(Duration.ofSeconds(1))
                                 .count(3)
                                 .build())
-                        .build())
-                .build();
-        client.setOptions(options);
-        trackingClient.setOptions(
-                options.mutate().protocolVersion(ProtocolVersion.RESP3).build());
+                        .build());
+        address.tls().ifPresent(tls -> options.sslOptions(ssl(tls)));
+        return options.build();
+    }
+
+    private static SslOptions ssl(RedisTls tls) {
+        SslOptions.Builder ssl = SslOptions.builder().jdkSslProvider();
+        tls.authority().ifPresent(authority -> ssl.trustManager(readable(authority)));
+        tls.certificate()
+                .ifPresent(certificate ->
+                        ssl.keyManager(readable(certificate), readable(tls.key().orElseThrow()), new char[0]));
+        return ssl.build();
+    }
+
+    private static File readable(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("The file " + file + " that is named for Redis cannot be read");
+        }
+        return file.toFile();
     }
 
     /**
@@ -79,18 +106,29 @@ final class RedisConnector implements AutoCloseable {
      * @param outcomes told how calls end, and when the connection is lost
      * @throws StoreUnavailableException saying why there is none
      */
-    RedisLink connect(Duration within, RedisLink.Outcomes outcomes) {
-        return connect(client, within, outcomes);
+    RedisLink connect(RedisPlace.Node node, Duration within, RedisLink.Outcomes outcomes) {
+        return connect(client, node, within, outcomes);
     }
 
     /** As {@link #connect}, for tracking. */
-    RedisLink connectForTracking(Duration within) {
-        return connect(trackingClient, within, RedisLink.UNHEEDED);
+    RedisLink connectForTracking(RedisPlace.Node node, Duration within) {
+        return connect(trackingClient, node, within, RedisLink.UNHEEDED);
     }
 
-    private RedisLink connect(RedisClient client, Duration within, RedisLink.Outcomes outcomes) {
-        CompletableFuture<StatefulRedisConnection<String, byte[]>> connecting =
-                client.connectAsync(RedisLink.CODEC, uri).toCompletableFuture();
+    /** Connects to a sentinel; fails after 5 s at most. */
+    CompletableFuture<RedisLink> connectToSentinel(RedisPlace.Host sentinel) {
+        RedisURI uri = uri(sentinel);
+        if (address.place() instanceof RedisPlace.Sentinels group) {
+            authenticate(uri, group.username(), group.password());
+        }
+        return connecting(client, uri).thenApply(connection -> new RedisLink(connection, RedisLink.UNHEEDED));
+    }
+
+    private RedisLink connect(RedisClient client, RedisPlace.Node node, Duration within, RedisLink.Outcomes outcomes) {
+        RedisURI uri = uri(node);
+        uri.setDatabase(address.database());
+        authenticate(uri, address.username(), address.password());
+        CompletableFuture<StatefulRedisConnection<String, byte[]>> connecting = connecting(client, uri);
         try {
             return new RedisLink(connecting.get(within.toMillis(), MILLISECONDS), outcomes);
         } catch (ExecutionException e) {
@@ -103,6 +141,33 @@ final class RedisConnector implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("interrupted while connecting", e);
         }
+    }
+
+    private static CompletableFuture<StatefulRedisConnection<String, byte[]>> connecting(
+            RedisClient client, RedisURI uri) {
+        return client.connectAsync(RedisLink.CODEC, uri).toCompletableFuture();
+    }
+
+    private RedisURI uri(RedisPlace.Node node) {
+        RedisURI uri = new RedisURI();
+        if (node instanceof RedisPlace.Host host) {
+            uri.setHost(host.name());
+            uri.setPort(host.port());
+        } else {
+            uri.setHost("localhost"); // of a socket's client, which does not look at it
+            uri.setPort(RedisAddress.DEFAULT_PORT);
+        }
+        uri.setTimeout(LONGEST);
+        address.tls().ifPresent(tls -> {
+            uri.setSsl(true);
+            uri.setVerifyPeer(tls.verifyName() ? SslVerifyMode.FULL : SslVerifyMode.CA);
+        });
+        return uri;
+    }
+
+    private static void authenticate(RedisURI uri, Optional<String> username, Optional<String> password) {
+        password.ifPresent(secret ->
+                uri.setCredentialsProvider(new StaticCredentialsProvider(username.orElse(null), secret.toCharArray())));
     }
 
     private static String reason(Throwable e) {

@@ -3,6 +3,7 @@ package dev.cacheplane.sdk.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class RedisStore extends GatedStore {
 
     private final RedisAddress address;
     private final RedisConnector connector;
+    private final Topology topology;
     private final SessionKeeper keeper;
     private final ReentrantLock starting = new ReentrantLock();
     private @Nullable Tracking tracking; // guarded by starting, as the next
@@ -27,12 +29,15 @@ public final class RedisStore extends GatedStore {
     private RedisStore(RedisAddress address) {
         this.address = address;
         this.connector = new RedisConnector(address);
-        this.keeper = new SessionKeeper(address, connector);
+        this.topology = Topology.of(address, connector);
+        this.keeper = new SessionKeeper(address, topology);
     }
 
     /**
      * Starts connecting, and goes on until it works. Returns when the first attempt has succeeded or failed, after a second at most: a service that
      * starts beside a healthy Redis has it from its first request.
+     *
+     * @throws IllegalArgumentException if a file that the address names cannot be read
      */
     public static RedisStore connect(RedisAddress address) {
         RedisStore store = new RedisStore(address);
@@ -88,8 +93,14 @@ public final class RedisStore extends GatedStore {
 
     private final class Surroundings implements Tracking.Surroundings {
         @Override
-        public TrackedConnection connect(Consumer<@Nullable List<String>> pushed, Duration within) {
-            return new TrackedConnection(connector.connectForTracking(within), pushed);
+        public TrackedConnection connect(
+                RedisPlace.Node node, Consumer<@Nullable List<String>> pushed, Duration within) {
+            return new TrackedConnection(connector.connectForTracking(node, within), pushed);
+        }
+
+        @Override
+        public OptionalLong agreedAt(RedisSession session, long now) {
+            return topology.agreedAt(session, now);
         }
 
         @Override

@@ -16,9 +16,9 @@ final class RedisWatch implements Watch {
         void end(RedisWatch watch);
     }
 
-    private record Reports(TrackedConnection from, Set<String> prefixes) {}
+    private record Reports(TrackedNodes from, Set<String> prefixes) {}
 
-    private record Confirmation(TrackedConnection from, long sentAt) {}
+    private record Confirmation(TrackedNodes from, long sentAt) {}
 
     private final Watcher watcher;
     private final Caretaker caretaker;
@@ -77,24 +77,24 @@ final class RedisWatch implements Watch {
         caretaker.end(this);
     }
 
-    /** Whether the watcher has been told that its reports, of all that it wants now, begin anew with this connection. */
-    boolean hasBegun(TrackedConnection connection) {
+    /** Whether the watcher has been told that its reports, of all that it wants now, begin anew with these connections. */
+    boolean hasBegun(TrackedNodes nodes) {
         Reports now = reports;
         return now != null
-                && now.from() == connection
+                && now.from() == nodes
                 && Prefixes.missing(wanted, now.prefixes()).isEmpty();
     }
 
     /**
-     * Reports of what is wanted come from now on, as far as the connection tracks it. What was read before that may have changed unseen, so the watcher is told;
+     * Reports of what is wanted come from now on, as far as they are tracked. What was read before that may have changed unseen, so the watcher is told;
      * only then can it rely on them.
      */
-    void begin(TrackedConnection connection, Set<String> tracked) {
+    void begin(TrackedNodes nodes, Set<String> tracked) {
         Set<String> now = wanted.stream()
                 .filter(prefix -> Prefixes.cover(tracked, prefix))
                 .collect(Collectors.toUnmodifiableSet());
         watcher.anythingChanged();
-        reports = new Reports(connection, now);
+        reports = new Reports(nodes, now);
     }
 
     void changed(List<String> keys) {
@@ -105,7 +105,7 @@ final class RedisWatch implements Watch {
         }
     }
 
-    void confirm(TrackedConnection connection, long sentAt) {
-        confirmation = new Confirmation(connection, sentAt);
+    void confirm(TrackedNodes nodes, long sentAt) {
+        confirmation = new Confirmation(nodes, sentAt);
     }
 }

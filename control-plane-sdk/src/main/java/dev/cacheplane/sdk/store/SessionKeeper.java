@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -36,7 +37,7 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
     private static final int PROBES_PER_CONNECTION = 3;
 
     private final RedisAddress address;
-    private final RedisConnector connector;
+    private final Topology topology;
     private final Gate gate = new Gate();
     private final Breaker breaker = new Breaker();
     private final List<Consumer<Reopening>> hooks = new CopyOnWriteArrayList<>();
@@ -47,14 +48,15 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
         return named;
     });
     private volatile @Nullable RedisSession session;
-    private @Nullable String knownRunId; // of the thread alone, as the next three
+    private Set<String> knownRunIds = Set.of(); // of the thread alone, as the next four
+    private long settledAt = System.nanoTime();
     private Duration patience = FIRST_PATIENCE;
     private int unanswered;
     private int attempts;
 
-    SessionKeeper(RedisAddress address, RedisConnector connector) {
+    SessionKeeper(RedisAddress address, Topology topology) {
         this.address = address;
-        this.connector = connector;
+        this.topology = topology;
     }
 
     void start() {
@@ -94,6 +96,8 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
             if (!gate.isOpen()) {
                 attempts++;
                 reopen();
+            } else if (session != null) {
+                look(session);
             }
         } catch (StoreUnavailableException e) {
             failed(String.valueOf(e.getMessage()));
@@ -109,6 +113,14 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
             firstAttempt.countDown();
             tendAgain();
         }
+    }
+
+    /** A server that another has taken the place of answers as before, and what it answers is of no account. */
+    private void look(RedisSession now) {
+        topology.fault(now, PATIENCE).ifPresent(why -> {
+            failed(why);
+            abandonSession();
+        });
     }
 
     /**
@@ -131,9 +143,11 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
         if (!breaker.isFast(took)) {
             throw new StoreUnavailableException("it answers, but only after " + took.toMillis() + " ms");
         }
-        Reopening reopening = new Reopening(now.entries(), knownRunId != null && !knownRunId.equals(now.runId()));
+        boolean otherServer = !knownRunIds.isEmpty() && !knownRunIds.containsAll(now.runIds());
+        Reopening reopening = new Reopening(now.entries(), otherServer);
         hooks.forEach(hook -> hook.accept(reopening));
-        knownRunId = now.runId();
+        knownRunIds = now.runIds();
+        settle(otherServer);
         breaker.reset();
         if (!gate.open(failures)) {
             return false;
@@ -143,19 +157,25 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
         return true;
     }
 
+    private void settle(boolean otherServer) {
+        long now = System.nanoTime();
+        if (otherServer) {
+            settledAt = now + topology.settling().toNanos();
+        }
+        if (settledAt - now > 0) {
+            throw new StoreUnavailableException("it has only just taken the place of another");
+        }
+    }
+
     private RedisSession connected() {
         RedisSession now = session;
+        if (now != null && now.link().isConnected()) {
+            look(now);
+            now = session;
+        }
         if (now == null || !now.link().isConnected()) {
             abandonSession();
-            RedisLink link = connector.connect(patience, this);
-            try {
-                RedisEntries entries = new RedisEntries(link);
-                entries.prepare(patience);
-                now = new RedisSession(link, entries, entries.runId(patience));
-            } catch (StoreUnavailableException e) {
-                link.disconnect();
-                throw e;
-            }
+            now = topology.connect(patience, this);
             session = now;
         }
         return now;

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -17,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has Redis tell of changes, over one connection of its own for all watchers, by {@code CLIENT TRACKING ON BCAST}.
+ * Has Redis tell of changes, over one connection of its own to each server for all watchers, by {@code CLIENT TRACKING ON BCAST}.
  *
  * <p>A heartbeat every 250 to 400 ms, one at a time, asks whether tracking is still on, at the server that entries are read from. Redis tells of a change before
- * it answers what was asked after the change's own answer: so when a heartbeat has been answered, all that had changed when it was sent has been told. A
- * connection on which anything fails is ended and another made, of which watchers hear that anything may have changed.
+ * it answers what was asked after the change's own answer: so when a heartbeat has been answered, all that had changed when it was sent has been told. Connections
+ * on which anything fails are ended and others made, of which watchers hear that anything may have changed.
  */
 final class Tracking implements RedisWatch.Caretaker, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Tracking.class);
@@ -35,13 +36,16 @@ final class Tracking implements RedisWatch.Caretaker, AutoCloseable {
     /** What tracking needs of the store around it. */
     interface Surroundings {
         /** A new connection for tracking, or {@link StoreUnavailableException}. */
-        TrackedConnection connect(Consumer<@Nullable List<String>> pushed, Duration within);
+        TrackedConnection connect(RedisPlace.Node node, Consumer<@Nullable List<String>> pushed, Duration within);
 
         /** What entries are read over, whether callers are let through or not. */
         Optional<RedisSession> session();
 
         /** The same, if callers are let through. */
         Optional<RedisSession> openSession();
+
+        /** See {@link Topology#agreedAt}. */
+        OptionalLong agreedAt(RedisSession session, long now);
     }
 
     private final RedisAddress address;
@@ -51,7 +55,7 @@ final class Tracking implements RedisWatch.Caretaker, AutoCloseable {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
-    private @Nullable TrackedConnection connection; // of the thread alone, as the next
+    private @Nullable TrackedNodes tracked; // of the thread alone, as the next
     private boolean warned;
 
     Tracking(RedisAddress address, Surroundings surroundings) {
@@ -100,7 +104,10 @@ final class Tracking implements RedisWatch.Caretaker, AutoCloseable {
             return WITHOUT_WATCHERS;
         }
         try {
-            beat(begun());
+            Optional<RedisSession> session = surroundings.session();
+            if (session.isPresent()) {
+                beat(begun(session.get()), session.get());
+            }
         } catch (StoreUnavailableException e) {
             abandon();
             Optional<String> refusal = RedisLink.refusal(e);
@@ -118,15 +125,16 @@ final class Tracking implements RedisWatch.Caretaker, AutoCloseable {
         return Duration.ofMillis(BEAT_MILLIS + ThreadLocalRandom.current().nextInt(JITTER_MILLIS));
     }
 
-    /** A connection on which all that is wanted is tracked, and of which all watchers know that reports have begun. */
-    private TrackedConnection begun() {
+    /** Connections on which all that is wanted is tracked, and of which all watchers know that reports have begun. */
+    private TrackedNodes begun(RedisSession session) {
         Set<String> wanted = Prefixes.disjoint(
                 watches.stream().flatMap(watch -> watch.wanted().stream()).collect(toUnmodifiableSet()));
-        TrackedConnection current = connection;
-        if (current == null || !current.isUsable() || !current.takes(wanted)) {
+        TrackedNodes current = tracked;
+        if (current == null || !current.isUsable() || !current.takes(session.nodes(), wanted)) {
             abandon();
-            current = surroundings.connect(this::pushed, PATIENCE);
-            connection = current;
+            current = new TrackedNodes(
+                    session.nodes(), (node, within) -> surroundings.connect(node, this::pushed, within), PATIENCE);
+            tracked = current;
         }
         current.track(wanted, PATIENCE);
         for (RedisWatch watch : watches) {
@@ -139,7 +147,7 @@ final class Tracking implements RedisWatch.Caretaker, AutoCloseable {
         return current;
     }
 
-    private void begin(RedisWatch watch, TrackedConnection current) {
+    private void begin(RedisWatch watch, TrackedNodes current) {
         telling.lock();
         try {
             watch.begin(current, current.prefixes());
@@ -148,19 +156,14 @@ final class Tracking implements RedisWatch.Caretaker, AutoCloseable {
         }
     }
 
-    private void beat(TrackedConnection current) {
+    private void beat(TrackedNodes current, RedisSession session) {
         List<RedisWatch> begun =
                 watches.stream().filter(watch -> watch.hasBegun(current)).toList();
         long sentAt = System.nanoTime();
-        Heartbeat answer = current.heartbeat(PATIENCE);
-        Optional<RedisSession> session = surroundings.session();
-        if (session.isEmpty()) {
-            return;
-        }
-        answer.fault(current.prefixes(), session.get().runId()).ifPresent(fault -> {
-            throw new StoreUnavailableException(fault);
-        });
-        begun.forEach(watch -> watch.confirm(current, sentAt));
+        long millis = current.beat(PATIENCE);
+        surroundings
+                .agreedAt(session, sentAt)
+                .ifPresent(agreedAt -> begun.forEach(watch -> watch.confirm(current, agreedAt)));
         if (warned) {
             warned = false;
             log.info("Redis at {} reports changes", address);
@@ -168,11 +171,9 @@ final class Tracking implements RedisWatch.Caretaker, AutoCloseable {
         // Only to a server whose beat the hooks of an opening have seen: it says how old the data are that came back.
         surroundings
                 .openSession()
+                .filter(session::equals)
                 .ifPresent(open -> begun.forEach(watch -> open.entries()
-                        .beat(
-                                watch.watcher().beat(),
-                                answer.millis(),
-                                watch.watcher().warm())));
+                        .beat(watch.watcher().beat(), millis, watch.watcher().warm())));
     }
 
     private void pushed(@Nullable List<String> keys) {
@@ -191,8 +192,8 @@ final class Tracking implements RedisWatch.Caretaker, AutoCloseable {
     }
 
     private void abandon() {
-        TrackedConnection old = connection;
-        connection = null;
+        TrackedNodes old = tracked;
+        tracked = null;
         if (old != null) {
             old.end();
         }

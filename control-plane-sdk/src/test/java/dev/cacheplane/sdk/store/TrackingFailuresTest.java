@@ -118,7 +118,7 @@ class TrackingFailuresTest {
     @Test
     void aTrackingThatIsOffThoughTheConnectionAnswersIsNoticed() {
         try (RedisConnector connector = new RedisConnector(RedisAddress.of("127.0.0.1", server.port(), null))) {
-            RedisLink link = connector.connectForTracking(SOON);
+            RedisLink link = connector.connectForTracking(new RedisPlace.Host("127.0.0.1", server.port()), SOON);
             TrackedConnection connection = new TrackedConnection(link, keys -> {});
             connection.track(Set.of("a:", "b:"), SOON);
             Heartbeat well = connection.heartbeat(SOON);

@@ -26,6 +26,7 @@ public record SdkConfig(
         RedisAddress redis, URI controlPlane, @Nullable Secret controlPlaneToken, boolean caching) {
 
     private static final URI LOCAL = URI.create("http://localhost:8000");
+    private static final String LOCALHOST = "localhost";
     private static final String ANY_SERVICE = "service";
 
     /** Reads it all, and notes as problems what the SDK would refuse when the service starts. */
@@ -65,20 +66,21 @@ public record SdkConfig(
     }
 
     private static RedisAddress redis(Environment environment) {
-        RedisAddress local = RedisAddress.of("localhost", RedisAddress.DEFAULT_PORT, null);
         if (environment.text("REDIS_URL").isPresent()) {
+            RedisAddress local = RedisAddress.of(LOCALHOST, RedisAddress.DEFAULT_PORT, null);
             return environment.parsed("REDIS_URL", local, RedisAddress::parse);
         }
-        int port = environment.port("REDIS_PORT", local.port());
-        if (port == 0) {
+        int given = environment.port("REDIS_PORT", RedisAddress.DEFAULT_PORT);
+        if (given == 0) {
             environment.problem("REDIS_PORT", "must be a port that a Redis listens on, not 0");
-            port = local.port();
         }
+        int port = given == 0 ? RedisAddress.DEFAULT_PORT : given;
         String password =
                 environment.secret("REDIS_PASSWORD").map(Secret::value).orElse(null);
-        RedisAddress onThisMachine = RedisAddress.of(local.host(), port, password);
         return environment.parsed(
-                "REDIS_HOST", onThisMachine, host -> RedisAddress.of(host, onThisMachine.port(), password));
+                "REDIS_HOST",
+                RedisAddress.of(LOCALHOST, port, password),
+                host -> RedisAddress.of(host, port, password));
     }
 
     /** What the SDK would refuse when the service starts, told together with all other problems. */
