@@ -27,8 +27,10 @@ public final class Freshening {
      * without conditions.
      *
      * @param candidates those that could have been chosen for the request
+     * @param asked what the handler was asked by: a 304 without any validator is about the one thing that it was asked about
      */
-    public static List<StoredResponse> identify(List<StoredResponse> candidates, ResponseHead notModified) {
+    public static List<StoredResponse> identify(
+            List<StoredResponse> candidates, Validation asked, ResponseHead notModified) {
         Optional<EntityTag> tag = EntityTag.of(notModified.fields());
         Optional<Instant> changed = changed(notModified);
         if (tag.isPresent() && !tag.get().weak()) {
@@ -51,7 +53,8 @@ public final class Freshening {
                     .map(List::of)
                     .orElse(List.of());
         }
-        return candidates.size() == 1 && !candidates.get(0).hasValidator() ? candidates : List.of();
+        boolean clear = asked.isAboutOne() || candidates.stream().noneMatch(StoredResponse::hasValidator);
+        return candidates.size() == 1 && clear ? candidates : List.of();
     }
 
     private static Optional<Instant> changed(ResponseHead response) {

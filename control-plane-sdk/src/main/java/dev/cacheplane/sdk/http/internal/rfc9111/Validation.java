@@ -19,11 +19,10 @@ public record Validation(Fields preconditions, Set<String> withheld) {
     /** The client's own conditions are judged when the answer is there; parts are cut from a whole one. */
     private static final Set<String> WITHHELD = Set.of("if-none-match", "if-modified-since", "if-range", "range");
 
-    /** A request that makes the handler answer in full, so that the answer can be stored and the client's conditions judged. */
-    public static final Validation NONE = new Validation(Fields.NONE, WITHHELD);
+    private static final Validation NONE = new Validation(Fields.NONE, Set.of());
 
     /**
-     * The request that validates.
+     * The request that validates; the client's own, unchanged, if there is nothing to ask by.
      *
      * @param stored those that may be good: the one that was chosen, or all for the URI if none could be
      */
@@ -48,11 +47,18 @@ public record Validation(Fields preconditions, Set<String> withheld) {
                     .only("last-modified")
                     .ifPresent(date -> lines.add(new FieldLine("If-Modified-Since", date)));
         }
-        return new Validation(new Fields(lines), WITHHELD);
+        return lines.isEmpty() ? NONE : new Validation(new Fields(lines), WITHHELD);
     }
 
     /** What the client has itself may be good as well (section 4.3.2). */
     private static List<EntityTag> tagsOf(RequestHead request) {
         return TagList.of(request.values("if-none-match")) instanceof TagList.Tags client ? client.tags() : List.of();
+    }
+
+    /** Whether it asks about no more than one representation, so that a 304 can only mean that. */
+    boolean isAboutOne() {
+        return !preconditions.lines().isEmpty()
+                && TagList.of(preconditions.values("if-none-match")) instanceof TagList.Tags named
+                && named.tags().size() <= 1;
     }
 }
