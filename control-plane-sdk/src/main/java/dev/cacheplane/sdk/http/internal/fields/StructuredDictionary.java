@@ -31,6 +31,10 @@ final class StructuredDictionary {
     /** Says only that the text is malformed; nobody is told where. */
     private static final class Malformed extends Exception {
         private static final long serialVersionUID = 1;
+
+        private Malformed() {
+            super(null, null, false, false);
+        }
     }
 
     /** The members by name, of a name that is there twice the last one; empty if the field is malformed. */

@@ -44,6 +44,14 @@ public record Answer(int status, Fields fields) {
         return new Answer(206, aged(fields, age));
     }
 
+    /** Several parts of it. */
+    public static Answer parts(StoredResponse stored, Multipart parts, Duration age) {
+        Fields fields = stored.fields()
+                .with("Content-Type", parts.contentType())
+                .with("Content-Length", Long.toString(parts.contentLength()));
+        return new Answer(206, aged(fields, age));
+    }
+
     /** The news that what was asked for is not there. */
     public static Answer unsatisfiable(Ranging.Unsatisfiable ranging) {
         return new Answer(416, Fields.of("Content-Range", ranging.contentRange()));

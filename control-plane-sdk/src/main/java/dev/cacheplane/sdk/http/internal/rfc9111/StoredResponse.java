@@ -56,4 +56,8 @@ public record StoredResponse(
     boolean hasValidator() {
         return tag().isPresent() || lastModified().isPresent();
     }
+
+    StoredResponse with(Fields others) {
+        return new StoredResponse(status, others, received, initialAge, lifetime, vary, standing);
+    }
 }

@@ -22,7 +22,8 @@ public record StoredVariant(Vary vary, String selection, Instant date) {
         return !vary.anything() && selection.equals(Selection.of(vary, request));
     }
 
+    /** Names of fields are part of a selection: two that differ in them are for different requests. */
     boolean replaces(StoredVariant other) {
-        return vary.equals(other.vary) && selection.equals(other.selection);
+        return selection.equals(other.selection);
     }
 }

@@ -80,6 +80,7 @@ class PreconditionsTest {
                 gets("9110-15.3.7.2", get("Range: bytes=0-1,2-3"), 11, "[0-3]"),
                 gets("9110-15.3.7.2", get("Range: bytes=0-4,3-5,5-6"), 11, "[0-6]"),
                 gets("9110-15.3.7.2", get("Range: bytes=8-8,0-1,4-5,2-3"), 11, "[8-8, 0-5]"),
+                gets("9110-15.3.7.2", get("Range: bytes=0-1,8-8,2-3"), 11, "[0-3, 8-8]"),
                 gets("9110-15.3.7.2", get("Range: bytes=0-4,6-10"), 11, "[0-4, 6-10]"),
                 gets("9110-14.2", get("Range: bytes=0-9,1-10"), 11, "[0-10]"),
                 gets("9110-17.15", get("Range: bytes=" + many), 100, "all"),

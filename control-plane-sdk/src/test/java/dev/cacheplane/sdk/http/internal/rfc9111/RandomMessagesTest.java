@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for whatever is sent: promises of the tables, without the tables. */
 class RandomMessagesTest {
-    private static final int MESSAGES = 20_000;
+    private static final int MESSAGES = 4_000;
 
     private static final List<String> DIRECTIVES = List.of(
             "max-age=100",

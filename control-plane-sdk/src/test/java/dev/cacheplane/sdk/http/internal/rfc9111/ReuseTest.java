@@ -83,6 +83,7 @@ class ReuseTest {
                 serves("5.2.2.1/max-age", "max-age=100, immutable", 50, get(), 50, false),
                 serves("8246-2", "max-age=100, immutable", 50, get("Cache-Control: max-age=0"), 50, false),
                 asks("8246-2", "max-age=100, immutable", 50, get("Cache-Control: no-cache"), REQUEST),
+                asks("8246-2", "max-age=100, immutable", 110, get("Cache-Control: max-age=50, max-stale"), STALE),
                 asks("8246-2", "max-age=100, immutable", 100, get(), STALE));
     }
 

@@ -9,6 +9,9 @@ import static dev.cacheplane.sdk.http.internal.rfc9111.Given.stored;
 import static dev.cacheplane.sdk.http.internal.rfc9111.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cacheplane.policy.CachePolicy;
+import dev.cacheplane.policy.EntityTags;
+import dev.cacheplane.policy.PolicyField;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -158,6 +161,41 @@ class StoredFieldsTest {
                                                 "Content-Range: bytes 2-4/9",
                                                 "Content-Length: 3",
                                                 "Age: 12")))),
+                row("9110-14.6", "several parts are parted by a boundary", () -> {
+                    Ranging.Parts parts = new Ranging.Parts(List.of(new Ranging.Part(0, 1), new Ranging.Part(5, 5)));
+                    Multipart multipart = Multipart.of(stored, parts, 9, "xyz");
+                    String content = multipart.head(parts.parts().get(0)) + "01"
+                            + multipart.head(parts.parts().get(1)) + "5" + multipart.end();
+                    assertThat(content)
+                            .isEqualTo("\r\n--xyz\r\nContent-Type: text/plain\r\nContent-Range: bytes 0-1/9\r\n\r\n01"
+                                    + "\r\n--xyz\r\nContent-Type: text/plain\r\nContent-Range: bytes 5-5/9\r\n\r\n5"
+                                    + "\r\n--xyz--\r\n");
+                    assertThat(Answer.parts(stored, multipart, age))
+                            .isEqualTo(new Answer(
+                                    206,
+                                    fields(
+                                            FRESH,
+                                            TODAY,
+                                            "ETag: \"a\"",
+                                            "Vary: b",
+                                            "Content-Type: multipart/byteranges; boundary=xyz",
+                                            "Content-Length: " + content.length(),
+                                            "Age: 12")));
+                }),
+                row("9110-8.8.3", "a response is given a tag where the policy wants it, if it has none", () -> {
+                    CachePolicy strong = Given.BY_RESPONSE.with(PolicyField.ETAG, EntityTags.STRONG);
+                    StoredResponse bare = stored(FRESH, TODAY);
+                    StoredResponse tagged = ContentTag.given(bare, new byte[] {1}, strong);
+                    assertThat(tagged.fields().only("etag")).get().asString().matches("\"[0-9a-f]{32}\"");
+                    assertThat(ContentTag.given(bare, new byte[] {1}, strong)).isEqualTo(tagged);
+                    assertThat(ContentTag.given(bare, new byte[] {2}, strong)).isNotEqualTo(tagged);
+                    assertThat(ContentTag.given(stored, new byte[] {1}, strong)).isEqualTo(stored);
+                    assertThat(ContentTag.given(bare, new byte[] {1}, Given.BY_RESPONSE))
+                            .isEqualTo(bare);
+                    StoredResponse missing = stored(Given.CACHE, response(404, FRESH));
+                    assertThat(ContentTag.given(missing, new byte[] {1}, strong))
+                            .isEqualTo(missing);
+                }),
                 row(
                         "9110-14.4",
                         "what is not there says how much there is",

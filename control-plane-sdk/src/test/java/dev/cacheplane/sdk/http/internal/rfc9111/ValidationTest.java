@@ -150,10 +150,27 @@ class ValidationTest {
                 updates("4.3.4/none", "no validator: the only one, if it has none", List.of(BARE), List.of(BARE)),
                 updates("4.3.4/none", "not if it has one", List.of(A), List.of()),
                 updates("4.3.4/none", "not if there are two", List.of(BARE, BARE), List.of()),
+                row(
+                        "4.3.4/weak",
+                        "a time of change that is not settled names the newest, one that is names all",
+                        () -> {
+                            String unsettled = date("Last-Modified", -1);
+                            StoredResponse older = stored(FRESH, date("Date", -1), unsettled);
+                            StoredResponse newer = stored(FRESH, TODAY, unsettled);
+                            assertThat(Freshening.identify(
+                                            List.of(newer, older), ASKED, response(304, unsettled, date("Date", -1))))
+                                    .containsExactly(newer);
+                            assertThat(Freshening.identify(
+                                            List.of(newer, older), ASKED, response(304, unsettled, TODAY)))
+                                    .containsExactly(newer, older);
+                        }),
                 row("4.3.4/none", "one that has a validator if nothing else was asked about", () -> {
                     ResponseHead bare = response(304);
                     Validation one = Validation.of(get(), List.of(A));
                     assertThat(Freshening.identify(List.of(A), one, bare)).containsExactly(A);
+                    assertThat(Freshening.identify(List.of(A), Validation.of(get(), List.of(BARE)), bare))
+                            .as("nothing was asked about")
+                            .isEmpty();
                     assertThat(Freshening.identify(List.of(A, B), Validation.of(get(), List.of(A, B)), bare))
                             .isEmpty();
                     assertThat(Freshening.identify(List.of(DATED), Validation.of(get(), List.of(DATED)), bare))
