@@ -1,5 +1,6 @@
 package dev.cacheplane.sdk;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -17,6 +18,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.cacheplane.sdk.cache.JsonCodec;
 import dev.cacheplane.sdk.event.CacheMetrics;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -97,6 +100,52 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.cacheplane.policy..", "dev.cacheplane.sdk.cache..", "dev.cacheplane.sdk.http..");
+
+    @ArchTest
+    static final ArchRule fieldsAreReadWithoutAnythingElseOfOurs = classes()
+            .that()
+            .resideInAPackage("dev.cacheplane.sdk.http.internal.fields")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.cacheplane.sdk.http.internal.fields",
+                    "java.lang..",
+                    "java.math",
+                    "java.time..",
+                    "java.util..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule httpIsDecidedFromFieldsAndPolicyAlone = classes()
+            .that()
+            .resideInAPackage("dev.cacheplane.sdk.http.internal.rfc9111")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.cacheplane.sdk.http.internal..",
+                    "dev.cacheplane.policy",
+                    "java.lang..",
+                    "java.net",
+                    "java.nio",
+                    "java.nio.charset",
+                    "java.security",
+                    "java.time..",
+                    "java.util..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule httpIsDecidedWithoutClocks = noClasses()
+            .that()
+            .resideInAPackage("dev.cacheplane.sdk.http.internal..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
     static final ArchRule theRoomsHaveNoCycles =

@@ -8,6 +8,7 @@ import dev.cacheplane.policy.KeyRecipe;
 import dev.cacheplane.policy.PolicyField;
 import dev.cacheplane.policy.PolicyLevel;
 import dev.cacheplane.policy.PolicySet;
+import dev.cacheplane.sdk.http.internal.rfc9111.Credential;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ sealed interface CacheDecision {
         if (query.isEmpty()) {
             return new Passed(effective, Bypass.QUERY);
         }
-        if (isPersonal(request, recipe)) {
+        if (Credential.anyUnsaid(request::header, recipe)) {
             return new Passed(effective, Bypass.CREDENTIALS);
         }
         return new Cacheable(effective, method, path, query.get(), Variant.of(request, recipe));
@@ -88,21 +89,5 @@ sealed interface CacheDecision {
                 || (lengths.isEmpty()
                         ? !isRead(request.method())
                         : lengths.stream().anyMatch(length -> !length.equals("0")));
-    }
-
-    /**
-     * Whether the answer may be for this user alone (RFC 9111, section 3.5, and the same for cookies). A recipe that names
-     * some cookies has said how the answer varies with cookies, and so on: one that is silent has said nothing.
-     */
-    private static boolean isPersonal(RequestFacts request, KeyRecipe recipe) {
-        if (recipe.shared()) {
-            return false;
-        }
-        boolean unsaidAuthorization = !recipe.headers().contains("authorization")
-                && !request.header("authorization").isEmpty();
-        boolean unsaidCookies = recipe.cookies().isEmpty()
-                && !recipe.headers().contains("cookie")
-                && !request.header("cookie").isEmpty();
-        return unsaidAuthorization || unsaidCookies;
     }
 }

@@ -1,0 +1,29 @@
+package dev.cacheplane.sdk.http.internal.rfc9111;
+
+import dev.cacheplane.sdk.http.internal.fields.FieldSource;
+import dev.cacheplane.sdk.http.internal.fields.Vary;
+import java.time.Instant;
+
+/**
+ * One of the responses that are stored for one URI.
+ *
+ * @param vary which fields of the request chose it
+ * @param selection the values they had, as {@link Selection} tells them apart
+ * @param date when it was made
+ */
+public record StoredVariant(Vary vary, String selection, Instant date) {
+    /** The variant that a stored response is. */
+    public static StoredVariant of(StoredResponse stored, FieldSource request) {
+        return new StoredVariant(stored.vary(), Selection.of(stored.vary(), request), stored.date());
+    }
+
+    /** Whether it answers this request as well as the one it was made for. */
+    boolean suits(FieldSource request) {
+        return !vary.anything() && selection.equals(Selection.of(vary, request));
+    }
+
+    /** Names of fields are part of a selection: two that differ in them are for different requests. */
+    boolean replaces(StoredVariant other) {
+        return selection.equals(other.selection);
+    }
+}
