@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a Redis is, and who to be there. Immutable; never shows its password.
  *
- * @param place one server, or sentinels that know it
+ * @param place one server, sentinels that know it, or a cluster
  * @param username the ACL user; empty for Redis' default user
  * @param password empty where Redis asks for none
  * @param database 0 or more
@@ -32,6 +32,9 @@ public record RedisAddress(
         if (tls.isPresent() && place instanceof RedisPlace.Socket) {
             throw new IllegalArgumentException("There is no TLS over a Redis socket");
         }
+        if (database != 0 && place instanceof RedisPlace.Cluster) {
+            throw new IllegalArgumentException("A Redis cluster has no database but 0");
+        }
     }
 
     /** A Redis without TLS, database 0, as the default user; a {@code null} or empty password means none. */
@@ -51,10 +54,11 @@ public record RedisAddress(
      *   <li>{@code redis://[[user]:password@]host[:port][/database]}, port 6379 and database 0 if not given,
      *   <li>{@code redis-socket://[[user]:password@]/path[?database=…]}, or {@code unix://} for short,
      *   <li>{@code redis-sentinel://[[user]:password@]host[:port][,host[:port]…][/database]#master}, port 26379 if not given; user and password are the
-     *       master's, those of the sentinels are {@code ?sentinelUser=…&sentinelPassword=…}.
+     *       master's, those of the sentinels are {@code ?sentinelUser=…&sentinelPassword=…},
+     *   <li>{@code redis-cluster://[[user]:password@]host[:port][,host[:port]…]}, port 6379 if not given.
      * </ul>
      *
-     * <p>{@code rediss://} and {@code rediss-sentinel://} speak TLS; they take {@code ?cacert=…}, {@code cert=…} and {@code key=…}, paths of PEM files, and
+     * <p>{@code rediss://}, {@code rediss-sentinel://} and {@code rediss-cluster://} speak TLS; they take {@code ?cacert=…}, {@code cert=…} and {@code key=…}, paths of PEM files, and
      * {@code verifyPeer=CA}, which verifies the certificate but not that it is for this host. Everything may be percent-encoded.
      *
      * @throws IllegalArgumentException saying what was wrong and what was expected, without the password
@@ -73,6 +77,9 @@ public record RedisAddress(
         }
         if (place instanceof RedisPlace.Sentinels group) {
             return "redis" + s + "-sentinel://" + who + group + "/" + database + "#" + group.master();
+        }
+        if (place instanceof RedisPlace.Cluster) {
+            return "redis" + s + "-cluster://" + who + place;
         }
         return "redis" + s + "://" + who + place + "/" + database;
     }

@@ -115,22 +115,40 @@ final class RedisConnector implements AutoCloseable {
         return connect(trackingClient, node, within, RedisLink.UNHEEDED);
     }
 
+    /** As {@link #connect}, as Lettuce has it. */
+    StatefulRedisConnection<String, byte[]> open(RedisPlace.Node node, Duration within) {
+        return open(client, node, within);
+    }
+
     /** Connects to a sentinel; fails after 5 s at most. */
-    CompletableFuture<RedisLink> connectToSentinel(RedisPlace.Host sentinel) {
+    CompletableFuture<RedisLink> connectToSentinel(RedisPlace.Host sentinel, RedisPlace.Sentinels group) {
         RedisURI uri = uri(sentinel);
-        if (address.place() instanceof RedisPlace.Sentinels group) {
-            authenticate(uri, group.username(), group.password());
-        }
+        authenticate(uri, group.username(), group.password());
         return connecting(client, uri).thenApply(connection -> new RedisLink(connection, RedisLink.UNHEEDED));
     }
 
+    /** Connects to a member of a cluster; fails after 5 s at most. */
+    CompletableFuture<RedisLink> connectToMember(RedisPlace.Host member) {
+        return connecting(client, dataUri(member))
+                .thenApply(connection -> new RedisLink(connection, RedisLink.UNHEEDED));
+    }
+
+    ClientResources resources() {
+        return resources;
+    }
+
+    ClientOptions options() {
+        return client.getOptions();
+    }
+
     private RedisLink connect(RedisClient client, RedisPlace.Node node, Duration within, RedisLink.Outcomes outcomes) {
-        RedisURI uri = uri(node);
-        uri.setDatabase(address.database());
-        authenticate(uri, address.username(), address.password());
-        CompletableFuture<StatefulRedisConnection<String, byte[]>> connecting = connecting(client, uri);
+        return new RedisLink(open(client, node, within), outcomes);
+    }
+
+    private StatefulRedisConnection<String, byte[]> open(RedisClient client, RedisPlace.Node node, Duration within) {
+        CompletableFuture<StatefulRedisConnection<String, byte[]>> connecting = connecting(client, dataUri(node));
         try {
-            return new RedisLink(connecting.get(within.toMillis(), MILLISECONDS), outcomes);
+            return connecting.get(within.toMillis(), MILLISECONDS);
         } catch (ExecutionException e) {
             throw new StoreUnavailableException(reason(e), e);
         } catch (TimeoutException e) {
@@ -141,6 +159,13 @@ final class RedisConnector implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("interrupted while connecting", e);
         }
+    }
+
+    private RedisURI dataUri(RedisPlace.Node node) {
+        RedisURI uri = uri(node);
+        uri.setDatabase(address.database());
+        authenticate(uri, address.username(), address.password());
+        return uri;
     }
 
     private static CompletableFuture<StatefulRedisConnection<String, byte[]>> connecting(

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Entries over one connection, without a gate: who fails is reported, and fails. */
-final class RedisEntries implements Entries {
+class RedisEntries implements Entries {
     private static final int SCAN_STEP = 1_000;
 
     private static final byte[] FAILED = utf8("failed");
@@ -76,11 +76,20 @@ final class RedisEntries implements Entries {
                     link.report(String.valueOf(e.getMessage()));
                 }
             });
-            if (!warm.isEmpty()) {
-                var unusedEither = redis.touch(warm.toArray(new String[0]));
-            }
+            touch(warm);
         } catch (RuntimeException e) { // whatever Lettuce throws of a connection that is being lost
             log.debug("Not told", e);
+        }
+    }
+
+    /** Touches generations; waits for no answer. */
+    final void touch(Collection<String> warm) {
+        try {
+            if (!warm.isEmpty()) {
+                var unused = redis.touch(warm.toArray(new String[0]));
+            }
+        } catch (RuntimeException e) { // as above
+            log.debug("Not touched", e);
         }
     }
 

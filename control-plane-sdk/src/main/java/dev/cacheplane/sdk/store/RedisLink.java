@@ -56,6 +56,9 @@ final class RedisLink {
         public void failed(String why) {}
     };
 
+    /** What a cluster says of keys whose slot is just being moved: the others are well. */
+    private static final Pattern OF_ONE_SLOT = Pattern.compile("^(ASK|TRYAGAIN) ");
+
     private static final Pattern FOR_GOOD = Pattern.compile("^(ERR|NOPERM|NOPROTO) ");
 
     private final StatefulRedisConnection<String, byte[]> connection;
@@ -217,7 +220,9 @@ final class RedisLink {
         } else {
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
             why = String.valueOf(cause.getMessage());
-            report(why);
+            if (!OF_ONE_SLOT.matcher(why).find()) {
+                report(why);
+            }
         }
         return new StoreUnavailableException("Redis " + command + ": " + why, e);
     }

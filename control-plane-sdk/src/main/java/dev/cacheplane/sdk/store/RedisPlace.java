@@ -81,4 +81,24 @@ public sealed interface RedisPlace {
             return sentinels.stream().map(Host::toString).collect(Collectors.joining(","));
         }
     }
+
+    /**
+     * A cluster, in which several masters each have some of the keys.
+     *
+     * @param seeds one or more of its members, by which the others are found
+     */
+    record Cluster(List<Host> seeds) implements RedisPlace {
+        /** @throws IllegalArgumentException if there is no seed */
+        public Cluster {
+            seeds = List.copyOf(seeds);
+            if (seeds.isEmpty()) {
+                throw new IllegalArgumentException("There must be at least one member of the Redis cluster");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return seeds.stream().map(Host::toString).collect(Collectors.joining(","));
+        }
+    }
 }

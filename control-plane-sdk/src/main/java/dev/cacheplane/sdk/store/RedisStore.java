@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries in one Redis (6.2 or later, or Valkey), over one connection that all threads share, and word of their changes over another.
+ * Entries in a Redis (6.2 or later, or Valkey), over one connection to each server that all threads share, and word of their changes over another.
  *
  * <p>A lost connection closes the store, and so do a refusal, three calls in a row without an answer in time, and slowness of most calls of the last five
  * seconds: with one warning for the whole outage. It opens again within about a second of Redis' return.

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the URLs that {@link RedisAddress#parse} describes. No message repeats what was read. */
 final class RedisUrl {
     private static final String SHAPE =
-            "redis://[[user]:password@]host[:port][/database], rediss:// for TLS, redis-socket:///path, or redis-sentinel://host[:port],…#master";
+            "redis://[[user]:password@]host[:port][/database], rediss:// for TLS, redis-socket:///path, redis-sentinel://host[:port],…#master, or redis-cluster://host[:port],…";
     private static final Pattern URL = Pattern.compile(
-            "(redis|rediss|redis-socket|unix|redis-sentinel|rediss-sentinel)://(?:(.*)@)?([^@/?#]*)(/[^@?#]*)?(?:\\?([^@#]*))?(?:#([^@]*))?");
+            "(redis|rediss|redis-socket|unix|redis-sentinel|rediss-sentinel|redis-cluster|rediss-cluster)://(?:(.*)@)?([^@/?#]*)(/[^@?#]*)?(?:\\?([^@#]*))?(?:#([^@]*))?");
     private static final Pattern HOST = Pattern.compile("(\\[[^\\]]+]|[^:\\[\\]]+)(?::(.*))?");
     private static final Set<String> TLS_OPTIONS = Set.of("cacert", "cert", "key", "verifyPeer");
 
@@ -72,16 +72,16 @@ final class RedisUrl {
         }
         if (isSentinel()) {
             takes(Set.of("sentinelUser", "sentinelPassword", "sentinelMasterId"));
-            List<RedisPlace.Host> sentinels = Stream.of(hosts.split(",", -1))
-                    .map(host -> host(host, RedisAddress.DEFAULT_SENTINEL_PORT))
-                    .toList();
             return new RedisPlace.Sentinels(
-                    sentinels,
+                    hosts(RedisAddress.DEFAULT_SENTINEL_PORT),
                     fragment.isEmpty() ? options.getOrDefault("sentinelMasterId", "") : fragment,
                     present(options.get("sentinelUser")),
                     present(options.get("sentinelPassword")));
         }
         takes(Set.of());
+        if (scheme.endsWith("-cluster")) {
+            return new RedisPlace.Cluster(hosts(RedisAddress.DEFAULT_PORT));
+        }
         return host(hosts, RedisAddress.DEFAULT_PORT);
     }
 
@@ -131,6 +131,12 @@ final class RedisUrl {
 
     private boolean isEncrypted() {
         return scheme.startsWith("rediss");
+    }
+
+    private List<RedisPlace.Host> hosts(int defaultPort) {
+        return Stream.of(hosts.split(",", -1))
+                .map(host -> host(host, defaultPort))
+                .toList();
     }
 
     private static RedisPlace.Host host(String text, int defaultPort) {

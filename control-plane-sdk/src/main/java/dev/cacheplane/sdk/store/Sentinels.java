@@ -1,47 +1,45 @@
 package dev.cacheplane.sdk.store;
 
-import static java.util.Comparator.comparingLong;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.output.ValueListOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The master that sentinels name. All are asked at the same time, before each connection and a few times a second from then on: a master that was replaced may
- * live on, or come back, and take what is said to it for a while. Of different answers the one of the latest failover counts.
+ * live on, or come back, and take what is said to it for a while.
  */
 final class Sentinels implements Topology {
     /** Longer than the longest pause between two attempts of another process, and its connecting. */
-    private static final Duration SETTLING = Duration.ofSeconds(2);
-
-    /** What most of the sentinels have said together, or those who have answered. */
-    private record Agreement(RedisPlace.Host master, long at, boolean ofMost) {}
+    static final Duration SETTLING = Duration.ofSeconds(2);
 
     private final String group;
+    private final Set<RedisPlace.Host> sentinels;
     private final RedisConnector connector;
-    private final List<Sentinel> sentinels;
-    private volatile @Nullable Agreement latest;
+    private final Panel<RedisPlace.Host> panel;
+    private volatile Panel.@Nullable Finding<RedisPlace.Host> latest;
 
     Sentinels(RedisPlace.Sentinels group, RedisConnector connector) {
         this.group = group.master();
+        this.sentinels = Set.copyOf(group.sentinels());
         this.connector = connector;
-        this.sentinels = group.sentinels().stream()
-                .map(sentinel -> new Sentinel(() -> connector.connectToSentinel(sentinel)))
-                .toList();
+        this.panel = new Panel<>(
+                sentinel -> new Witness<>(() -> connector.connectToSentinel(sentinel, group), this::question));
     }
 
     @Override
     public RedisSession connect(Duration within, RedisLink.Outcomes outcomes) {
         long until = System.nanoTime() + within.toNanos();
-        RedisPlace.Host master = ask(within).master();
+        RedisPlace.Host master = master(within);
         Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
         return RedisSession.of(master, connector.connect(master, left, outcomes), left);
     }
@@ -49,7 +47,7 @@ final class Sentinels implements Topology {
     @Override
     public Optional<String> fault(RedisSession session, Duration within) {
         try {
-            RedisPlace.Host master = ask(within).master();
+            RedisPlace.Host master = master(within);
             return isAt(session, master) ? Optional.empty() : Optional.of("the master is " + master + " now");
         } catch (StoreUnavailableException e) {
             return Optional.empty();
@@ -58,9 +56,9 @@ final class Sentinels implements Topology {
 
     @Override
     public OptionalLong agreedAt(RedisSession session, long now) {
-        Agreement agreement = latest;
-        return agreement != null && agreement.ofMost() && isAt(session, agreement.master())
-                ? OptionalLong.of(Math.min(now, agreement.at()))
+        Panel.Finding<RedisPlace.Host> finding = latest;
+        return finding != null && finding.ofMost() && isAt(session, finding.what())
+                ? OptionalLong.of(Math.min(now, finding.at()))
                 : OptionalLong.empty();
     }
 
@@ -73,44 +71,44 @@ final class Sentinels implements Topology {
         return session.nodes().get(0).place().equals(master);
     }
 
-    /** Waits until most have answered, or all that will. */
-    private Agreement ask(Duration within) {
-        int most = sentinels.size() / 2 + 1;
-        AtomicInteger outstanding = new AtomicInteger(sentinels.size());
-        AtomicInteger answered = new AtomicInteger();
-        CompletableFuture<Void> enough = new CompletableFuture<>();
-        List<CompletableFuture<Sentinel.Answer>> asked = new ArrayList<>();
-        for (Sentinel sentinel : sentinels) {
-            CompletableFuture<Sentinel.Answer> answer = sentinel.ask(group);
-            asked.add(answer);
-            var unused = answer.whenComplete((said, e) -> {
-                boolean mostHave = e == null && answered.incrementAndGet() == most;
-                if (outstanding.decrementAndGet() == 0 || mostHave) {
-                    enough.complete(null);
-                }
-            });
+    private RedisPlace.Host master(Duration within) {
+        try {
+            Panel.Finding<RedisPlace.Host> finding = panel.ask(sentinels, within);
+            latest = finding;
+            return finding.what();
+        } catch (StoreUnavailableException e) {
+            throw new StoreUnavailableException("no sentinel names the master " + group, e);
         }
-        await(enough, within);
-        List<Sentinel.Answer> answers = asked.stream()
-                .filter(answer -> answer.isDone() && !answer.isCompletedExceptionally())
-                .map(CompletableFuture::join)
-                .toList();
-        Sentinel.Answer newest = answers.stream()
-                .max(comparingLong(Sentinel.Answer::epoch))
-                .orElseThrow(() -> new StoreUnavailableException("no sentinel names the master " + group));
-        long at = answers.stream().mapToLong(Sentinel.Answer::askedAt).min().orElseThrow();
-        Agreement agreement = new Agreement(newest.master(), at, answers.size() >= most);
-        latest = agreement;
-        return agreement;
     }
 
-    private static void await(CompletableFuture<Void> enough, Duration within) {
-        try {
-            enough.get(within.toNanos(), NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // those who have answered count
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private CompletableFuture<Witness.Answer<RedisPlace.Host>> question(RedisLink sentinel) {
+        AsyncCommand<String, byte[], List<byte[]>> address = Commands.command(
+                CommandType.SENTINEL,
+                new ValueListOutput<>(RedisLink.CODEC),
+                args -> args.add("GET-MASTER-ADDR-BY-NAME").add(group));
+        AsyncCommand<String, byte[], List<Object>> master = Commands.command(
+                CommandType.SENTINEL,
+                new NestedMultiOutput<>(RedisLink.CODEC),
+                args -> args.add("MASTER").add(group));
+        sentinel.send("SENTINEL", List.of(address, master));
+        return address.toCompletableFuture().thenCombine(master.toCompletableFuture(), Sentinels::answer);
+    }
+
+    private static Witness.Answer<RedisPlace.Host> answer(List<byte[]> place, List<Object> members) {
+        if (place.size() != 2) {
+            throw new StoreUnavailableException("a sentinel knows no such master");
         }
+        long epoch = 0;
+        for (int i = 0; i + 1 < members.size(); i += 2) {
+            if (text(members.get(i)).equals("config-epoch")) {
+                epoch = Long.parseLong(text(members.get(i + 1)));
+            }
+        }
+        return new Witness.Answer<>(
+                new RedisPlace.Host(text(place.get(0)), Integer.parseInt(text(place.get(1)))), epoch);
+    }
+
+    private static String text(Object bytes) {
+        return bytes instanceof byte[] text ? new String(text, UTF_8) : "";
     }
 }

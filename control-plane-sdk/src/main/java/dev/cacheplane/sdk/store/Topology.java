@@ -26,6 +26,9 @@ interface Topology {
         if (address.place() instanceof RedisPlace.Sentinels group) {
             return new Sentinels(group, connector);
         }
+        if (address.place() instanceof RedisPlace.Cluster cluster) {
+            return new Cluster(cluster, connector);
+        }
         return new OneServer((RedisPlace.Node) address.place(), connector);
     }
 }

@@ -96,7 +96,7 @@ class FailoverRaceTest {
 
     /** The new master has the entries, and has never heard that they were taken out. */
     @ParameterizedTest
-    @EnumSource(names = "SENTINELS")
+    @EnumSource(names = {"SENTINELS", "CLUSTER"})
     void whatTheOldMasterHadAcknowledgedHoldsAtTheNewOneThoughItWasNeverTold(Way way) {
         verdict.about(way);
         List<String> rows = IntStream.range(0, 20).mapToObj(i -> "lost" + i).toList();

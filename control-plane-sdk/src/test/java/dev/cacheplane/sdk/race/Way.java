@@ -3,6 +3,7 @@ package dev.cacheplane.sdk.race;
 import dev.cacheplane.redis.FreePort;
 import dev.cacheplane.redis.RedisServer;
 import dev.cacheplane.sdk.store.Certificates;
+import dev.cacheplane.sdk.store.ClusterGroup;
 import dev.cacheplane.sdk.store.SentinelGroup;
 import java.nio.file.Path;
 
@@ -12,10 +13,12 @@ enum Way {
     TLS,
     ACL_USER,
     UNIX_SOCKET,
-    SENTINELS;
+    SENTINELS,
+    CLUSTER;
 
+    private static final String GENERATION = "gen:{race}:service";
     private static final String RIGHTS =
-            "-@all +eval +evalsha +script|load +mget +pttl +set +del +unlink +pexpire +touch +scan +time +info +client|tracking";
+            "-@all +eval +evalsha +script|load +mget +pttl +set +del +unlink +pexpire +rename +touch +scan +time +info +client|tracking";
 
     /** A Redis that can be taken away and given back. */
     interface Ground extends AutoCloseable {
@@ -64,6 +67,7 @@ enum Way {
                         server.config("unixsocket", socket.toString()).start(), "unix://" + socket);
             }
             case SENTINELS -> new Replicated(new SentinelGroup());
+            case CLUSTER -> new Sharded(new ClusterGroup());
         };
     }
 
@@ -110,6 +114,49 @@ enum Way {
             group.awaitMasterOtherThan(struck);
             struck.restart();
             group.awaitReplica(struck);
+        }
+
+        @Override
+        public void close() {
+            group.close();
+        }
+    }
+
+    /** Of which the master is struck that has the generations: it is killed the first time, and then hands over to its replica by turns. */
+    private static final class Sharded implements Ground {
+        private final ClusterGroup group;
+        private RedisServer struck;
+        private boolean kills;
+
+        Sharded(ClusterGroup group) {
+            this.group = group;
+            this.struck = group.masterOf(GENERATION);
+        }
+
+        @Override
+        public String url() {
+            return group.url();
+        }
+
+        @Override
+        public void strike(Runnable lastWords) {
+            struck = group.masterOf(GENERATION);
+            kills = !kills;
+            if (kills) {
+                group.killUnreplicated(struck, lastWords);
+            } else {
+                lastWords.run();
+                group.handOver(struck);
+            }
+        }
+
+        @Override
+        public void mend() {
+            group.awaitMastersWithout(struck);
+            if (kills) {
+                struck.restart();
+            }
+            ClusterGroup.awaitReplica(struck);
         }
 
         @Override

@@ -27,6 +27,8 @@ class RedisAddressTest {
         "unix://:geheim@/run/a%20b.sock?db=3,    redis-socket://:****@/run/a b.sock?database=3",
         "redis-socket:///r.sock?database=2,      redis-socket:///r.sock?database=2",
         "redis-sentinel://s1#mymaster,           redis-sentinel://s1:26379/0#mymaster",
+        "'redis-cluster://:geheim@a,b:7000',       'redis-cluster://:****@a:6379,b:7000'",
+        "rediss-cluster://a?cacert=/ca.pem,       rediss-cluster://a:6379",
         "rediss-sentinel://s1?sentinelMasterId=m, rediss-sentinel://s1:26379/0#m",
         "'redis-sentinel://u:geheim@s1:5,[::1]:6/2?sentinelUser=v&sentinelPassword=geheim#m', 'redis-sentinel://u:****@s1:5,[::1]:6/2#m'"
     })
@@ -67,6 +69,8 @@ class RedisAddressTest {
                 "rediss://:hunter2@localhost?cert=/us.pem",
                 "redis-socket://:hunter2@host/run/redis.sock",
                 "redis-socket://:hunter2@",
+                "redis-cluster://:hunter2@a,",
+                "redis-cluster://:hunter2@a/1",
                 "redis-sentinel://:hunter2@s1",
                 "redis-sentinel://:hunter2@s1,#mymaster",
                 "redis-sentinel://:hunter2@#mymaster",

@@ -1,0 +1,133 @@
+package dev.cacheplane.sdk.store;
+
+import static dev.cacheplane.sdk.store.CacheStoreContract.awaitConfirmed;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.cacheplane.redis.RedisServer;
+import dev.cacheplane.redis.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which masters are used, and relied on, in a cluster that changes. */
+class ClusterTest {
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration CHANGED = Duration.ofSeconds(60);
+    private static final String PREFIX = "cache:product-service:";
+    private static final List<String> KEYS =
+            IntStream.range(0, 30).mapToObj(i -> PREFIX + "/products/" + i).toList();
+
+    private final ClusterGroup group = new ClusterGroup();
+    private final RecordingWatcher watcher = new RecordingWatcher("beat:{product-service}", PREFIX);
+    private final AtomicBoolean otherServer = new AtomicBoolean();
+    private final RedisStore store = RedisStore.connect(RedisAddress.parse(group.url()));
+
+    ClusterTest() {
+        store.beforeReopening(reopening -> otherServer.compareAndSet(false, reopening.otherServer()));
+    }
+
+    @AfterEach
+    void end() {
+        store.close();
+        group.close();
+    }
+
+    @Test
+    void changesAreReportedByAllMastersAndNothingIsReliedOnWhileOneIsSilent() {
+        Watch watch = watched();
+        assertAllAreReported(watch);
+        RedisServer one = group.masterOf(KEYS.get(0));
+        one.pause();
+        long paused = System.nanoTime();
+        await().until(() -> watch.confirmedAt().isEmpty());
+        one.resume();
+        awaitConfirmed(watch);
+        assertThat(watch.confirmedAt().orElseThrow()).isGreaterThan(paused);
+        assertAllAreReported(watch);
+    }
+
+    @Test
+    void aMasterThatHandsOverAndLivesOnIsLeftForItsReplica() {
+        Watch watch = watched();
+        RedisServer before = group.masterOf(KEYS.get(0));
+        group.handOver(before);
+        group.awaitMastersWithout(before);
+        await().atMost(CHANGED).until(otherServer::get);
+        await().atMost(CHANGED).until(store::isOpen);
+        awaitConfirmed(watch);
+        assertAllAreReported(watch);
+    }
+
+    @Test
+    void aKilledMastersReplicaIsUsedAndTellsHowOldItsDataAre() {
+        Watch watch = watched();
+        await().until(() -> store.sinceBeat(watcher.beat(), SOON).isPresent());
+        List<Boolean> told = new ArrayList<>();
+        store.beforeReopening(reopening ->
+                told.add(reopening.entries().sinceBeat(watcher.beat(), SOON).isPresent()));
+        RedisServer before = group.masterOf(KEYS.get(0));
+        before.kill();
+        group.awaitMastersWithout(before);
+        await().atMost(CHANGED).until(store::isOpen);
+        assertThat(otherServer).isTrue();
+        assertThat(told).isNotEmpty().doesNotContain(false);
+        awaitConfirmed(watch);
+        assertAllAreReported(watch);
+    }
+
+    @Test
+    void keysOfASlotThatMovesAreOutOfReachForAMomentAndThenFoundAtTheirNewMaster() {
+        Watch watch = watched();
+        String key = KEYS.get(0);
+        RedisServer from = group.masterOf(key);
+        RedisServer to = KEYS.stream()
+                .map(group::masterOf)
+                .filter(server -> server != from)
+                .findFirst()
+                .orElseThrow();
+        String slot = Integer.toString(SlotTags.slot(key));
+        assertStored(key);
+        group.moveSlot(slot, from, to, () -> {
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> store.read(key, List.of(), SOON));
+            assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.invalidate(key, SOON));
+            assertThat(store.isOpen()).isTrue();
+        });
+        assertStored(key);
+        assertThat(store.read(key, List.of(), SOON).entry().payload()).isNotNull();
+        assertThat(otherServer).isFalse();
+        awaitConfirmed(watch);
+        assertAllAreReported(watch);
+    }
+
+    private void assertStored(String key) {
+        byte[] line = "2 value".getBytes(UTF_8);
+        store.invalidate(key, SOON);
+        store.acquire(key, "one", SOON, null, List.of(), SOON);
+        assertThat(store.fill(key, "one", line, line, SOON, SOON)).isTrue();
+    }
+
+    private Watch watched() {
+        await().until(store::isOpen);
+        Watch watch = store.watch(watcher);
+        awaitConfirmed(watch);
+        return watch;
+    }
+
+    private void assertAllAreReported(Watch watch) {
+        watcher.changed.clear();
+        for (String key : KEYS) {
+            assertThat(ClusterGroup.say(group.masterOf(key), "SET", key, "x")).isEqualTo(new Reply.Status("OK"));
+        }
+        awaitConfirmed(watch);
+        assertThat(watcher.changed).containsAll(KEYS);
+        assertThat(KEYS.stream().map(group::masterOf).distinct()).hasSize(3);
+    }
+}
