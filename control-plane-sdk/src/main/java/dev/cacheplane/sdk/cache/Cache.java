@@ -11,6 +11,7 @@ import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public final class Cache implements AutoCloseable {
                 flights,
                 kept,
                 keys.watched(names),
-                "beat:{" + service.value() + "}",
+                "beat:{" + service.value() + "}:" + UUID.randomUUID(),
                 settings.bound(),
                 nanoClock);
         this.rules = new Rules(policies, keys, names, news);

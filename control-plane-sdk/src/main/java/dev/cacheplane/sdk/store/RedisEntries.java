@@ -32,7 +32,8 @@ class RedisEntries implements Entries {
     private static final byte[] FAILED = utf8("failed");
 
     private static final Logger log = LoggerFactory.getLogger(RedisEntries.class);
-    private static final SetArgs BEAT_LIVES = SetArgs.Builder.px(Duration.ofDays(30));
+    /** Who comes back later than that remembers too little in any case. */
+    private static final SetArgs BEAT_LIVES = SetArgs.Builder.px(Duration.ofHours(2));
 
     private final RedisLink link;
     private final RedisAsyncCommands<String, byte[]> redis;

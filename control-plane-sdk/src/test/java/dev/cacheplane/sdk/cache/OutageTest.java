@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cacheplane.redis.RedisServer;
+import dev.cacheplane.sdk.store.FaultyProxy;
+import dev.cacheplane.sdk.store.RedisAddress;
+import dev.cacheplane.sdk.store.RedisStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,52 @@ class OutageTest {
         }
     }
 
+    /** Another process has been back before, and has let Redis know that it hears it. */
+    @Test
+    void whoIsBackLaterThanOthersStillRepeatsWhatOldDataLack() {
+        AtomicLong slept = new AtomicLong();
+        try (RawRedis raw = new RawRedis(redis);
+                FaultyProxy between = FaultyProxy.before(redis.port());
+                RedisStore store = RedisStore.connect(RedisAddress.of("127.0.0.1", between.port(), null));
+                Instance policies = new Instance(redis);
+                Cache later = new Cache(
+                        Instance.SERVICE,
+                        policies.policies,
+                        store,
+                        new JsonCodec(),
+                        Instance.SETTINGS,
+                        List.of(),
+                        () -> System.nanoTime() + slept.get())) {
+            CacheKey key = later.key("/products");
+            await().until(() -> read(later, key, "old").cached());
+            policies.close();
+            raw.commands.del(raw.commands.keys("beat:*").toArray(new String[0]));
+            await().until(() -> raw.commands.keys("beat:*").size() == 1);
+            String mine = raw.commands.keys("beat:*").get(0);
+            byte[] entry = raw.commands.dump(key.name());
+            String metadata = raw.commands.keys("meta:*" + key.name()).get(0);
+            byte[] line = raw.commands.dump(metadata);
+            assertThat(later.invalidate(key)).isEqualTo(Invalidation.APPLIED);
+            between.refuse();
+            between.cut();
+            await().until(() -> !store.isOpen());
+
+            long minuteAgo = Long.parseLong(raw.commands.get(mine)) - 60_000;
+            raw.commands.set(mine, Long.toString(minuteAgo));
+            raw.commands.restore(key.name(), 300_000, entry);
+            raw.commands.restore(metadata, 300_000, line);
+            raw.commands.save();
+            slept.addAndGet(Duration.ofSeconds(50).toNanos());
+            redis.restart();
+            try (Instance first = new Instance(redis)) {
+                assertThat(read(first.cache, key, "new")).isEqualTo(new Cached<>("old", true));
+                between.pass();
+                await().until(store::isOpen);
+                assertThat(read(later, key, "new").value()).isEqualTo("new");
+            }
+        }
+    }
+
     @Test
     void withoutRedisCallersOfOneProcessStillShareAComputation() {
         try (Instance instance = warmed(Instance.SETTINGS)) {
@@ -194,6 +244,10 @@ class OutageTest {
         Instance instance = new Instance(redis, settings);
         await().until(() -> read(instance, instance.cache.key("/warm"), "warm").cached());
         return instance;
+    }
+
+    private static Cached<String> read(Cache cache, CacheKey key, String otherwise) {
+        return cache.getOrLoad(key, String.class, () -> otherwise);
     }
 
     private static Cached<String> read(Instance instance, CacheKey key, String otherwise) {

@@ -65,7 +65,7 @@ class AclUserTest {
 
     /** Until something is refused. */
     private static void useEverything() {
-        RecordingWatcher watcher = new RecordingWatcher("beat:{product-service}", "cache:product-service:");
+        RecordingWatcher watcher = new RecordingWatcher("beat:{product-service}:one", "cache:product-service:");
         watcher.warm.addAll(GENERATIONS);
         try (RedisStore store =
                 RedisStore.connect(RedisAddress.parse("redis://product-service:secret@127.0.0.1:" + REDIS.port()))) {
