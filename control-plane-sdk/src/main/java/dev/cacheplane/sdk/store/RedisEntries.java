@@ -6,6 +6,7 @@ import static io.lettuce.core.ScriptOutputType.INTEGER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
@@ -67,13 +68,13 @@ class RedisEntries implements Entries {
     }
 
     /**
-     * Writes a beat and touches generations; waits for no answer. A node that takes no writes, for it is a replica now, is reported: callers who only read would
-     * never notice.
+     * Writes a beat and touches generations; waits for no answer. A node that takes no writes, for it is a replica now or has too few of its own, is reported: callers who
+     * only read would never notice.
      */
     void beat(String key, long millis, Collection<String> warm) {
         try {
             var unused = redis.set(key, utf8(Long.toString(millis)), BEAT_LIVES).whenComplete((ok, e) -> {
-                if (e instanceof RedisReadOnlyException) {
+                if (takesNoWrites(e)) {
                     link.report(String.valueOf(e.getMessage()));
                 }
             });
@@ -81,6 +82,12 @@ class RedisEntries implements Entries {
         } catch (RuntimeException e) { // whatever Lettuce throws of a connection that is being lost
             log.debug("Not told", e);
         }
+    }
+
+    private static boolean takesNoWrites(@Nullable Throwable e) {
+        return e instanceof RedisReadOnlyException
+                || (e instanceof RedisCommandExecutionException
+                        && String.valueOf(e.getMessage()).startsWith("NOREPLICAS"));
     }
 
     /** Touches generations; waits for no answer. */

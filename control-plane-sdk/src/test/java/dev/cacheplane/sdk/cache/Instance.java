@@ -54,6 +54,12 @@ final class Instance implements AutoCloseable {
         }
     }
 
+    /** Policies without an instance. */
+    static FixedPolicies cachingOn() {
+        return new FixedPolicies(
+                PolicySet.empty(SERVICE, new Revision("test", 0)).withServiceDefaults(ON, new Revision("test", 1)));
+    }
+
     /** The service's policy from now on. */
     void set(PolicySettings settings) {
         PolicySet current = policies.current();

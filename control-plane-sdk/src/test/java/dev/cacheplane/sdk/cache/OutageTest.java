@@ -116,10 +116,9 @@ class OutageTest {
         try (RawRedis raw = new RawRedis(redis);
                 FaultyProxy between = FaultyProxy.before(redis.port());
                 RedisStore store = RedisStore.connect(RedisAddress.of("127.0.0.1", between.port(), null));
-                Instance policies = new Instance(redis);
                 Cache later = new Cache(
                         Instance.SERVICE,
-                        policies.policies,
+                        Instance.cachingOn(),
                         store,
                         new JsonCodec(),
                         Instance.SETTINGS,
@@ -127,8 +126,6 @@ class OutageTest {
                         () -> System.nanoTime() + slept.get())) {
             CacheKey key = later.key("/products");
             await().until(() -> read(later, key, "old").cached());
-            policies.close();
-            raw.commands.del(raw.commands.keys("beat:*").toArray(new String[0]));
             await().until(() -> raw.commands.keys("beat:*").size() == 1);
             String mine = raw.commands.keys("beat:*").get(0);
             byte[] entry = raw.commands.dump(key.name());

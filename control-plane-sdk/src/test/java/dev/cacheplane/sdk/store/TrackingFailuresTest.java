@@ -161,6 +161,16 @@ class TrackingFailuresTest {
         await().until(store::isOpen);
     }
 
+    @Test
+    void aServerThatHasLostItsReplicasIsNoticedThoughCallersOnlyRead() {
+        RedisCommands<String, String> redis = client.connect().sync();
+        watched();
+        redis.configSet("min-replicas-to-write", "1");
+        await().until(() -> !store.isOpen());
+        redis.configSet("min-replicas-to-write", "0");
+        await().until(store::isOpen);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-client|tracking", "-info", "-client"})
     void aUserWhoMayNotTrackUsesRedisWithoutItAfterOneWarning(String rule) {
