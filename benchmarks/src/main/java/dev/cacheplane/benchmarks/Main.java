@@ -2,6 +2,7 @@ package dev.cacheplane.benchmarks;
 
 import dev.cacheplane.benchmarks.cache.CacheComparison;
 import dev.cacheplane.benchmarks.cache.Soak;
+import dev.cacheplane.benchmarks.cache.Trackers;
 import dev.cacheplane.benchmarks.policy.PolicyLookup;
 import dev.cacheplane.benchmarks.policy.Propagation;
 import dev.cacheplane.benchmarks.reports.ReportsUnderLoad;
@@ -19,6 +20,7 @@ public final class Main {
                 cache [WHAT [KB [ROUNDS]]]
                                        the cache and its peers on one Redis (JMH): bytes, hits, near, fills or invalidations; 0.6, 6 or 100; 3
                 soak [MINUTES]         what two instances take of memory that read and invalidate ever other keys; 10
+                trackers               what it costs Redis that 0 to 200 processes are told of changes
                 lookup                 what a request pays to know its policy (JMH)
                 propagation [URL]      from a change to the instances that obey it, of the control plane there (http://localhost:8000)
                 reports [URL]          heavy reports, computed and cached, of the analytics-service there (http://localhost:3001)
@@ -34,6 +36,7 @@ public final class Main {
                 CacheComparison.run(
                         word(words, 1, ""), word(words, 2, ""), Integer.parseInt(word(words, 3, "3")), System.out);
             case "soak" -> Soak.run(Duration.ofMinutes(Long.parseLong(word(words, 1, "10"))), System.out);
+            case "trackers" -> Trackers.run(System.out);
             case "lookup" ->
                 new Runner(new OptionsBuilder()
                                 .include(PolicyLookup.class.getName())
