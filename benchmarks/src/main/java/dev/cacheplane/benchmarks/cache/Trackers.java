@@ -38,9 +38,8 @@ public final class Trackers implements AutoCloseable {
     private final List<RedisCommands<String, String>> writers = new ArrayList<>();
 
     private Trackers() {
-        client.setOptions(ClientOptions.builder()
-                .protocolVersion(ProtocolVersion.RESP3)
-                .build());
+        client.setOptions(
+                ClientOptions.builder().protocolVersion(ProtocolVersion.RESP3).build());
         admin = client.connect().sync();
         for (int i = 0; i < WRITERS.get(WRITERS.size() - 1); i++) {
             writers.add(client.connect().sync());
@@ -71,8 +70,7 @@ public final class Trackers implements AutoCloseable {
     private void trackTo(int count) {
         while (trackers.size() < count) {
             StatefulRedisConnection<String, String> tracker = client.connect();
-            tracker.sync()
-                    .clientTracking(TrackingArgs.Builder.enabled().bcast().prefixes(PREFIX));
+            tracker.sync().clientTracking(TrackingArgs.Builder.enabled().bcast().prefixes(PREFIX));
             trackers.add(tracker);
         }
     }
