@@ -7,6 +7,7 @@ import dev.cacheplane.policy.PolicySettings;
 import dev.cacheplane.policy.Revision;
 import dev.cacheplane.policy.ServiceName;
 import dev.cacheplane.sdk.cache.Cache;
+import dev.cacheplane.sdk.http.HttpCacheSettings;
 import dev.cacheplane.sdk.http.PolicyFilter;
 import dev.cacheplane.sdk.policy.FixedPolicies;
 import dev.cacheplane.sdk.policy.PolicySource;
@@ -31,12 +32,13 @@ public final class ControlPlane implements AutoCloseable {
     private final Cache cache;
     private final Filter filter;
 
-    ControlPlane(ServiceName service, PolicySource policies, CacheStore store, Cache cache, boolean caching) {
+    ControlPlane(
+            ServiceName service, PolicySource policies, CacheStore store, Cache cache, HttpCacheSettings settings) {
         this.service = service;
         this.policies = policies;
         this.store = store;
         this.cache = cache;
-        this.filter = new PolicyFilter(cache, policies, caching);
+        this.filter = new PolicyFilter(cache, policies, settings);
     }
 
     /**
@@ -73,7 +75,7 @@ public final class ControlPlane implements AutoCloseable {
         return service;
     }
 
-    /** Puts the policy on each request; register it for all paths, with {@code asyncSupported}. */
+    /** The HTTP cache in front of the service's handlers, see {@link PolicyFilter}; register it for all paths, with {@code asyncSupported}. */
     public Filter filter() {
         return filter;
     }

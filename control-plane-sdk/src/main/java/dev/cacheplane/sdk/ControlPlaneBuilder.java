@@ -6,6 +6,7 @@ import dev.cacheplane.sdk.cache.CacheSettings;
 import dev.cacheplane.sdk.cache.Codec;
 import dev.cacheplane.sdk.cache.JsonCodec;
 import dev.cacheplane.sdk.event.CacheListener;
+import dev.cacheplane.sdk.http.HttpCacheSettings;
 import dev.cacheplane.sdk.policy.CachingOff;
 import dev.cacheplane.sdk.policy.PolicySource;
 import dev.cacheplane.sdk.policy.StreamedPolicies;
@@ -14,6 +15,7 @@ import dev.cacheplane.sdk.store.RedisAddress;
 import dev.cacheplane.sdk.store.RedisStore;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -36,6 +38,8 @@ public final class ControlPlaneBuilder {
     private @Nullable PolicySource policies;
     private final List<CacheListener> listeners = new ArrayList<>();
     private boolean caching = true;
+    private @Nullable String bypassToken;
+    private boolean showsTags;
 
     ControlPlaneBuilder(ServiceName service, URI controlPlane) {
         String scheme = controlPlane.getScheme();
@@ -93,6 +97,27 @@ public final class ControlPlaneBuilder {
         return this;
     }
 
+    /**
+     * With this in the field {@value dev.cacheplane.sdk.http.HttpCacheSettings#BYPASS} a request is computed, and neither reads nor stores anything: for operators who want to see what a handler says
+     * now. Null, the default, for no such token: nothing that a client sends has a request bypass the cache.
+     *
+     * @throws IllegalArgumentException if it is shorter than 16 characters, or cannot be sent in a header
+     */
+    public ControlPlaneBuilder bypassToken(@Nullable String token) {
+        if (token != null && (token.length() < 16 || !TOKEN.matcher(token).matches())) {
+            throw new IllegalArgumentException(
+                    "A bypass token is 16 or more of letters, digits and -._~+/, perhaps with = at its end; this one is not");
+        }
+        this.bypassToken = token;
+        return this;
+    }
+
+    /** Whether clients see the field {@code Cache-Tags} of responses; false by default. */
+    public ControlPlaneBuilder showCacheTags(boolean shown) {
+        this.showsTags = shown;
+        return this;
+    }
+
     /** How the cache behaves where no policy says it; {@link CacheSettings#ofDefaults()} by default. */
     public ControlPlaneBuilder cacheSettings(CacheSettings settings) {
         this.cacheSettings = settings;
@@ -136,6 +161,8 @@ public final class ControlPlaneBuilder {
         PolicySource obeyed = caching ? source : new CachingOff(source);
         CacheStore connected = store.get();
         Cache cache = new Cache(service, obeyed, connected, codec, cacheSettings, listeners, System::nanoTime);
-        return new ControlPlane(service, obeyed, connected, cache, caching);
+        HttpCacheSettings http = new HttpCacheSettings(
+                service.value(), caching, bypassToken, showsTags, cacheSettings.computeLimit(), Clock.systemUTC());
+        return new ControlPlane(service, obeyed, connected, cache, http);
     }
 }

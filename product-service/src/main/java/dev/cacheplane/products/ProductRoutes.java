@@ -13,11 +13,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Products over HTTP. Reading asks the request's {@link CacheExchange}, which caches if the control plane's policy for the
- * endpoint says so; writing goes through the cache, which takes out what was stored of that product.
- *
- * <p>The answers depend on the path alone. So the handlers name their keys themselves: {@code /products?page=2} has no entry
- * of its own that an update would have to know of.
+ * Products over HTTP, cached in two ways. The list is cached by its handler, which asks the request's {@link CacheExchange} and says in its answer whether that was cached; {@code /products?page=2}
+ * has no entry of its own. A single product is cached by the filter in front, of which its handler knows nothing. Writing goes through the cache, which takes out what was stored of that product.
  */
 final class ProductRoutes {
     private static final TypeOf<List<Product>> PRODUCTS = new TypeOf<>() {};
@@ -48,16 +45,9 @@ final class ProductRoutes {
         context.json(new ProductList(products.cached(), Objects.requireNonNull(products.value())));
     }
 
+    /** Knows nothing of caching: the filter in front stores the response, if the policy says so. */
     private void show(Context context) throws InterruptedException {
-        long id = id(context);
-        Cached<Product> product = CacheExchange.of(context.req())
-                .withKey(product(id))
-                .getOrLoad(Product.class, () -> catalog.find(id).orElse(null));
-        Product found = product.value();
-        if (found == null) {
-            throw noProduct(context);
-        }
-        context.json(new OneProduct(product.cached(), found));
+        context.json(catalog.find(id(context)).orElseThrow(() -> noProduct(context)));
     }
 
     /**
@@ -91,8 +81,6 @@ final class ProductRoutes {
     }
 
     private record ProductList(boolean cached, List<Product> products) {}
-
-    private record OneProduct(boolean cached, Product product) {}
 
     private record Updated(boolean success, String message) {}
 

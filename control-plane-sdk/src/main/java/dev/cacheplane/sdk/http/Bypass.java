@@ -10,13 +10,18 @@ public enum Bypass {
     LOSS("loss"),
     /** The policy says so. */
     POLICY("policy"),
+    /** An operator has sent the request with the service's own bypass token. */
+    OPERATOR("operator"),
     /** Neither {@code GET} nor {@code HEAD}, nor a method that the policy was made for. */
     METHOD("method"),
     /** The request has a body, which is no part of a key: two that differ in it alone would get one answer. */
     BODY("body"),
     /** The query has no canonical form: broken percent-encoding, or characters that a URI does not have. */
     QUERY("query"),
-    /** {@code Authorization} or {@code Cookie}, of which the policy's key recipe does not say how the answer varies. */
+    /**
+     * {@code Authorization} or {@code Cookie}, of which the policy's key recipe does not say how the answer varies. Values are not cached then; a response is served and stored if it says itself
+     * that it is for all.
+     */
     CREDENTIALS("credentials");
 
     private final String token;

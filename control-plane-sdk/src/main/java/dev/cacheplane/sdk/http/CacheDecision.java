@@ -28,6 +28,18 @@ sealed interface CacheDecision {
     record Cacheable(EffectivePolicy policy, String method, EndpointPath path, String query, String variant)
             implements CacheDecision {}
 
+    /**
+     * The request has credentials that its key does not tell from others': no value is stored for it, and of responses only what says itself that it is for all (RFC 9111, section 3.5).
+     *
+     * @param request what it would be without them
+     */
+    record Personal(Cacheable request) implements CacheDecision {
+        @Override
+        public EffectivePolicy policy() {
+            return request.policy();
+        }
+    }
+
     /** Compute, and leave the cache alone. */
     record Passed(EffectivePolicy policy, Bypass reason) implements CacheDecision {}
 
@@ -38,8 +50,9 @@ sealed interface CacheDecision {
      * Decides.
      *
      * @param enabled whether the service's own environment lets it cache
+     * @param waived whether an operator wants this one request computed
      */
-    static CacheDecision of(RequestFacts request, PolicySet policies, boolean enabled) {
+    static CacheDecision of(RequestFacts request, PolicySet policies, boolean enabled, boolean waived) {
         EndpointPath path;
         try {
             path = EndpointPath.parse(request.path());
@@ -56,6 +69,9 @@ sealed interface CacheDecision {
             boolean lost = effective.source(PolicyField.SHOULD_CACHE) == PolicyLevel.LOSS;
             return new Passed(effective, lost ? Bypass.LOSS : Bypass.POLICY);
         }
+        if (waived) {
+            return new Passed(effective, Bypass.OPERATOR);
+        }
         if (!isRead(request.method()) && !isForOneMethod(effective)) {
             return new Passed(effective, Bypass.METHOD);
         }
@@ -67,10 +83,8 @@ sealed interface CacheDecision {
         if (query.isEmpty()) {
             return new Passed(effective, Bypass.QUERY);
         }
-        if (Credential.anyUnsaid(request::header, recipe)) {
-            return new Passed(effective, Bypass.CREDENTIALS);
-        }
-        return new Cacheable(effective, method, path, query.get(), Variant.of(request, recipe));
+        Cacheable cacheable = new Cacheable(effective, method, path, query.get(), Variant.of(request, recipe));
+        return Credential.anyUnsaid(request::header, recipe) ? new Personal(cacheable) : cacheable;
     }
 
     /** {@code HEAD} asks for what {@code GET} would answer (RFC 9110, section 9.3.2), and follows its policy. */

@@ -12,6 +12,7 @@ import dev.cacheplane.sdk.cache.TypeOf;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,12 @@ public final class CacheExchange {
     /** The name of a request attribute, a {@link Long}: {@link #ttl} in seconds. */
     public static final String TTL_SECONDS = "controlPlane.ttlSeconds";
 
-    static final String ATTRIBUTE = CacheExchange.class.getName();
+    private static final String ATTRIBUTE = CacheExchange.class.getName();
+
+    private static final String ATTACHED = ATTRIBUTE + ".attached";
+
+    /** Who reads one of them sees to the caching of the response itself. */
+    static final Set<String> ATTRIBUTES = Set.of(ATTRIBUTE, SHOULD_CACHE, TTL_SECONDS);
 
     private final Cache cache;
     private final CacheDecision decision;
@@ -43,16 +49,16 @@ public final class CacheExchange {
     /** @param path as it was sent */
     static CacheExchange of(CacheDecision decision, String path, Cache cache) {
         return decision instanceof CacheDecision.Cacheable request
-                ? new CacheExchange(
-                        cache,
-                        decision,
-                        request.path().toString(),
-                        cache.key(request.method(), request.path(), request.query(), request.variant()))
+                ? new CacheExchange(cache, decision, request.path().toString(), keyOf(request, cache))
                 : new CacheExchange(cache, decision, path, null);
     }
 
+    static CacheKey keyOf(CacheDecision.Cacheable request, Cache cache) {
+        return cache.key(request.method(), request.path(), request.query(), request.variant());
+    }
+
     /**
-     * The exchange of a request.
+     * The exchange of a request. A handler that asks for it sees to the caching of its answer itself: the filter does not store its response.
      *
      * @throws IllegalStateException if the request has not passed the {@link PolicyFilter}
      */
@@ -64,7 +70,13 @@ public final class CacheExchange {
                 + " register ControlPlane.filter() for /*, in front of whatever asks for a request's policy");
     }
 
+    /** Whether the request has an exchange. Does not count as asking for it. */
+    static boolean isAttachedTo(HttpServletRequest request) {
+        return request.getAttribute(ATTACHED) != null;
+    }
+
     void attachTo(HttpServletRequest request) {
+        request.setAttribute(ATTACHED, true);
         request.setAttribute(ATTRIBUTE, this);
         request.setAttribute(SHOULD_CACHE, shouldCache());
         request.setAttribute(TTL_SECONDS, ttl().toSeconds());
@@ -77,6 +89,9 @@ public final class CacheExchange {
 
     /** Why the answer is not cached; empty if it is. */
     public Optional<Bypass> bypass() {
+        if (decision instanceof CacheDecision.Personal) {
+            return Optional.of(Bypass.CREDENTIALS);
+        }
         return decision instanceof CacheDecision.Passed passed ? Optional.of(passed.reason()) : Optional.empty();
     }
 

@@ -1,6 +1,10 @@
 package dev.cacheplane.sdk.http;
 
+import dev.cacheplane.policy.EffectivePolicy;
+import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.sdk.cache.Cache;
+import dev.cacheplane.sdk.http.internal.rfc9111.RequestHead;
+import dev.cacheplane.sdk.http.internal.rfc9111.SharedCache;
 import dev.cacheplane.sdk.policy.PolicySource;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -8,39 +12,88 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Puts the current policy on each request: as a {@link CacheExchange} for Java, and for other frameworks as the attributes
- * {@value CacheExchange#SHOULD_CACHE} ({@link Boolean}) and {@value CacheExchange#TTL_SECONDS} ({@link Long}). Neither
- * asks anybody nor touches the response.
+ * A shared HTTP cache in front of a service's handlers, by the current policy of each request (RFC 9111). Register it for all paths, with {@code asyncSupported}, in front of whatever it shall cache.
  *
- * <p>One policy holds for a request as long as it lasts: forwards, error pages and asynchronous dispatches keep what the
- * first pass found. Register it with {@code asyncSupported}, and in front of whatever reads the attributes.
+ * <p>Where caching is on, {@code GET} and {@code HEAD} are answered with what is stored, and responses are stored as they go by; requests that change something take out what they change. A handler
+ * that sees to its caching itself asks for the request's {@link CacheExchange}, or reads the attributes {@value CacheExchange#SHOULD_CACHE} ({@link Boolean}) and
+ * {@value CacheExchange#TTL_SECONDS} ({@link Long}): its response is not stored.
+ *
+ * <p>{@code Cache-Status} (RFC 9211) says of each response where it is from, or why it was not stored; apart from that a response that is not from the cache is what it would be without the filter.
+ * One policy holds for a request as long as it lasts: forwards, error pages and asynchronous dispatches keep what the first pass found. With Redis away every request is its handler's.
  */
 public final class PolicyFilter implements Filter {
     private final Cache cache;
     private final PolicySource policies;
-    private final boolean enabled;
+    private final HttpCacheSettings settings;
+    private final HttpCache http;
 
     /**
      * A filter over a cache; most callers get theirs from {@link dev.cacheplane.sdk.ControlPlane#filter()}.
      *
-     * @param enabled whether the service's own environment lets it cache
+     * @param settings what no policy says
      */
-    public PolicyFilter(Cache cache, PolicySource policies, boolean enabled) {
+    public PolicyFilter(Cache cache, PolicySource policies, HttpCacheSettings settings) {
         this.cache = cache;
         this.policies = policies;
-        this.enabled = enabled;
+        this.settings = settings;
+        this.http = new HttpCache(cache, settings);
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request instanceof HttpServletRequest http && http.getAttribute(CacheExchange.ATTRIBUTE) == null) {
-            CacheDecision decision = CacheDecision.of(new ServletFacts(http), policies.current(), enabled);
-            CacheExchange.of(decision, http.getRequestURI(), cache).attachTo(http);
+        if (!(request instanceof HttpServletRequest asked) || !(response instanceof HttpServletResponse answer)) {
+            chain.doFilter(request, response);
+            return;
         }
-        chain.doFilter(request, response);
+        Asking asking = Asking.dispatched(asked);
+        if (asking != null) {
+            asking.pass(asked, answer, chain);
+        } else if (!CacheExchange.isAttachedTo(asked)) {
+            doFilter(asked, answer, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        PolicySet current = policies.current();
+        CacheDecision decision = CacheDecision.of(
+                new ServletFacts(request), current, settings.caching(), settings.isBypassedBy(request));
+        CacheExchange.of(decision, request.getRequestURI(), cache).attachTo(request);
+        if (decision instanceof CacheDecision.Cacheable cacheable) {
+            http.answer(incoming(cacheable, false, request, response, chain));
+        } else if (decision instanceof CacheDecision.Personal personal) {
+            http.answer(incoming(personal.request(), true, request, response, chain));
+        } else if (decision instanceof CacheDecision.Passed passed) {
+            http.pass(passed, current, request, response, chain);
+        }
+    }
+
+    private Incoming incoming(
+            CacheDecision.Cacheable cacheable,
+            boolean personal,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain) {
+        RequestHead head = new RequestHead(request.getMethod(), new ServletFields(request));
+        SharedCache shared = SharedCache.of(cacheable.policy().policy(), cacheable.method());
+        return new Incoming(
+                CacheExchange.keyOf(cacheable, cache),
+                endpoint(cacheable),
+                new Judgement(shared, head, personal, false),
+                request,
+                response,
+                chain);
+    }
+
+    private static String endpoint(CacheDecision.Cacheable cacheable) {
+        EffectivePolicy policy = cacheable.policy();
+        return policy.matched() == null ? cacheable.path().toString() : policy.matched().toString();
     }
 }

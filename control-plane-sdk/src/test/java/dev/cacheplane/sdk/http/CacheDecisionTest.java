@@ -73,22 +73,40 @@ class CacheDecisionTest {
                 Arguments.of(SampleRequest.of("POST", "/search"), Bypass.BODY),
                 Arguments.of(SampleRequest.of("POST", "/search").withHeader("content-length", "7"), Bypass.BODY),
                 Arguments.of(SampleRequest.get("/products").withHeader("content-length", "1"), Bypass.BODY),
-                Arguments.of(SampleRequest.get("/products").withHeader("transfer-encoding", "chunked"), Bypass.BODY),
-                Arguments.of(SampleRequest.get("/products").withHeader("authorization", "x"), Bypass.CREDENTIALS),
-                Arguments.of(SampleRequest.get("/products").withHeader("authorization", ""), Bypass.CREDENTIALS),
-                Arguments.of(SampleRequest.get("/products").withHeader("cookie", "a=b"), Bypass.CREDENTIALS),
-                Arguments.of(SampleRequest.get("/mine").withHeader("cookie", "a=b"), Bypass.CREDENTIALS),
-                Arguments.of(SampleRequest.get("/session").withHeader("authorization", "x"), Bypass.CREDENTIALS),
-                Arguments.of(SampleRequest.get("/cookies").withHeader("authorization", "x"), Bypass.CREDENTIALS));
+                Arguments.of(SampleRequest.get("/products").withHeader("transfer-encoding", "chunked"), Bypass.BODY));
     }
 
     @ParameterizedTest(name = "{0} is passed on: {1}")
     @MethodSource
     void passed(RequestFacts request, Bypass reason) {
-        assertThat(CacheDecision.of(request, POLICIES, true))
+        assertThat(CacheDecision.of(request, POLICIES, true, false))
                 .isInstanceOfSatisfying(
                         CacheDecision.Passed.class,
                         passed -> assertThat(passed.reason()).isEqualTo(reason));
+    }
+
+    static Stream<RequestFacts> personal() {
+        return Stream.of(
+                SampleRequest.get("/products").withHeader("authorization", "x"),
+                SampleRequest.get("/products").withHeader("authorization", ""),
+                SampleRequest.get("/products").withHeader("cookie", "a=b"),
+                SampleRequest.get("/mine").withHeader("cookie", "a=b"),
+                SampleRequest.get("/session").withHeader("authorization", "x"),
+                SampleRequest.get("/cookies").withHeader("authorization", "x"));
+    }
+
+    @ParameterizedTest(name = "{0} gets what says itself that it is for all, and no values")
+    @MethodSource
+    void personal(RequestFacts request) {
+        assertThat(CacheDecision.of(request, POLICIES, true, false)).isInstanceOf(CacheDecision.Personal.class);
+    }
+
+    @Test
+    void anOperatorsRequestIsPassedOnWhereItWouldBeCached() {
+        assertThat(CacheDecision.of(SampleRequest.get("/products"), POLICIES, true, true))
+                .isInstanceOfSatisfying(
+                        CacheDecision.Passed.class,
+                        passed -> assertThat(passed.reason()).isEqualTo(Bypass.OPERATOR));
     }
 
     static Stream<Arguments> cacheable() {
@@ -107,7 +125,7 @@ class CacheDecisionTest {
     @ParameterizedTest(name = "{0} is stored under {1} ? {2}")
     @MethodSource
     void cacheable(RequestFacts request, String path, String query) {
-        assertThat(CacheDecision.of(request, POLICIES, true))
+        assertThat(CacheDecision.of(request, POLICIES, true, false))
                 .isInstanceOfSatisfying(CacheDecision.Cacheable.class, cacheable -> {
                     assertThat(cacheable.path()).hasToString(path);
                     assertThat(cacheable.query()).isEqualTo(query);
@@ -127,7 +145,7 @@ class CacheDecisionTest {
     @ParameterizedTest(name = "{0} has a variant")
     @MethodSource
     void withAVariant(RequestFacts request) {
-        assertThat(CacheDecision.of(request, POLICIES, true))
+        assertThat(CacheDecision.of(request, POLICIES, true, false))
                 .isInstanceOfSatisfying(
                         CacheDecision.Cacheable.class,
                         cacheable -> assertThat(cacheable.variant()).matches("[0-9a-f]{32}"));
@@ -136,7 +154,7 @@ class CacheDecisionTest {
     @ParameterizedTest(name = "{0} is passed on where caching is disabled")
     @MethodSource({"cacheable", "passed"})
     void disabled(RequestFacts request, Object ignored) {
-        assertThat(CacheDecision.of(request, POLICIES, false))
+        assertThat(CacheDecision.of(request, POLICIES, false, false))
                 .isInstanceOfSatisfying(
                         CacheDecision.Passed.class,
                         passed -> assertThat(passed.reason()).isEqualTo(Bypass.DISABLED));
@@ -151,21 +169,21 @@ class CacheDecisionTest {
                         new Revision("e", 8))
                 .agedTo(Duration.ofMinutes(2));
 
-        assertThat(CacheDecision.of(SampleRequest.get("/prices"), aged, true))
+        assertThat(CacheDecision.of(SampleRequest.get("/prices"), aged, true, false))
                 .isInstanceOfSatisfying(
                         CacheDecision.Passed.class,
                         passed -> assertThat(passed.reason()).isEqualTo(Bypass.LOSS));
-        assertThat(CacheDecision.of(SampleRequest.get("/products"), aged, true))
+        assertThat(CacheDecision.of(SampleRequest.get("/products"), aged, true, false))
                 .isInstanceOf(CacheDecision.Cacheable.class);
     }
 
     @Test
     void itTellsWhichPolicyGoverns() {
-        assertThat(CacheDecision.of(SampleRequest.get("/products/7"), POLICIES, true)
+        assertThat(CacheDecision.of(SampleRequest.get("/products/7"), POLICIES, true, false)
                         .policy()
                         .matched())
                 .isEqualTo(EndpointId.of("/products/**"));
-        assertThat(CacheDecision.of(SampleRequest.get("/products//7"), POLICIES, true)
+        assertThat(CacheDecision.of(SampleRequest.get("/products//7"), POLICIES, true, false)
                         .policy()
                         .matched())
                 .isNull();

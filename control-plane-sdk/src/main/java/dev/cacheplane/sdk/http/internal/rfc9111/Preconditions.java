@@ -16,7 +16,7 @@ public enum Preconditions {
     NOT_MODIFIED;
 
     /** Whether a request has conditions that only the handler can judge. */
-    static boolean areForTheHandler(FieldSource request) {
+    public static boolean areForTheHandler(FieldSource request) {
         return request.has("if-match") || request.has("if-unmodified-since");
     }
 

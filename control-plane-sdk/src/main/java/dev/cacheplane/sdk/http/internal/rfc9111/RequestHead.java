@@ -9,6 +9,11 @@ import java.util.List;
  * @param method as sent: methods are case-sensitive
  */
 public record RequestHead(String method, FieldSource fields) implements FieldSource {
+    /** The same with another method. */
+    public RequestHead as(String other) {
+        return new RequestHead(other, fields);
+    }
+
     @Override
     public List<String> values(String name) {
         return fields.values(name);

@@ -14,7 +14,10 @@ import java.util.Map;
  * <p>The order of languages stays: servlets offer the first of equally wished ones as the preferred one. Of a field that
  * nobody here knows nothing is taken away but the space around it.
  */
-final class Selection {
+public final class Selection {
+    /** What stands for a request's address among its fields, where a cache tells responses apart by it. No field can be called that. */
+    public static final String SITE = ":site";
+
     private static final Map<String, Form> FORMS = Map.of(
             "accept", Form.LIST,
             "accept-charset", Form.CASELESS_SET,
@@ -39,6 +42,9 @@ final class Selection {
     static String of(Vary vary, FieldSource request) {
         ValueDigest digest = new ValueDigest();
         vary.names().forEach(name -> digest.add(name, normal(name, request)));
+        if (request.has(SITE)) {
+            digest.add(SITE, request.values(SITE));
+        }
         return digest.text();
     }
 

@@ -24,9 +24,9 @@ public record SharedCache(CachePolicy policy, Set<String> methods, List<String> 
         targets = List.copyOf(targets);
     }
 
-    /** One that keeps {@code GET}, looks for its own target and that of all CDNs, and lets no client make it work. */
-    public static SharedCache of(CachePolicy policy) {
-        return new SharedCache(policy, Set.of("GET"), TARGETS, false);
+    /** One that keeps this method's responses, looks for its own target and that of all CDNs, and lets no client make it work. */
+    public static SharedCache of(CachePolicy policy, String method) {
+        return new SharedCache(policy, Set.of(method), TARGETS, false);
     }
 
     /** Whether what is stored may answer requests with this method at all (RFC 9111, sections 3 and 4). */

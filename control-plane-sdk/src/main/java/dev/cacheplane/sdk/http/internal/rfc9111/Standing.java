@@ -52,11 +52,13 @@ public record Standing(
                 && (forCookies || !Credential.COOKIE.isUnsaid(request, policy.keyRecipe()));
     }
 
-    Duration whileRevalidating(CachePolicy policy) {
+    /** For how long past its lifetime it is served while a new one is made. */
+    public Duration whileRevalidating(CachePolicy policy) {
         return whileRevalidating == null ? policy.staleWhileRevalidate() : whileRevalidating;
     }
 
-    Duration ifError(CachePolicy policy) {
+    /** For how long where making a new one fails. */
+    public Duration ifError(CachePolicy policy) {
         return ifError == null ? policy.staleIfError() : ifError;
     }
 }

@@ -31,12 +31,12 @@ public record StoredResponse(
      *
      * @param resident how long it has been stored, by a clock that nobody sets
      */
-    Duration age(Duration resident) {
+    public Duration age(Duration resident) {
         return initialAge.plus(resident);
     }
 
     /** For how long it is fresh yet; zero or less if it is stale (RFC 9111, section 4.2). */
-    Duration ttl(Duration resident) {
+    public Duration ttl(Duration resident) {
         return lifetime.length().minus(age(resident));
     }
 
@@ -53,11 +53,13 @@ public record StoredResponse(
         return HttpDate.in(fields, "date", received).orElse(received);
     }
 
-    boolean hasValidator() {
+    /** Whether the handler can be asked if it is good still. */
+    public boolean hasValidator() {
         return tag().isPresent() || lastModified().isPresent();
     }
 
-    StoredResponse with(Fields others) {
+    /** With another header. */
+    public StoredResponse with(Fields others) {
         return new StoredResponse(status, others, received, initialAge, lifetime, vary, standing);
     }
 }

@@ -3,6 +3,7 @@ package dev.cacheplane.sdk.http.internal.rfc9111;
 import dev.cacheplane.sdk.http.internal.fields.FieldSource;
 import dev.cacheplane.sdk.http.internal.fields.Vary;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One of the responses that are stored for one URI.
@@ -12,14 +13,26 @@ import java.time.Instant;
  * @param date when it was made
  */
 public record StoredVariant(Vary vary, String selection, Instant date) {
+    private static final String EVERYBODY = Selection.of(Vary.NOTHING, name -> List.of());
+
     /** The variant that a stored response is. */
     public static StoredVariant of(StoredResponse stored, FieldSource request) {
         return new StoredVariant(stored.vary(), Selection.of(stored.vary(), request), stored.date());
     }
 
+    /** The variant that a stored response is, whose selection is known. */
+    public static StoredVariant of(StoredResponse stored, String selection) {
+        return new StoredVariant(stored.vary(), selection, stored.date());
+    }
+
     /** Whether it answers this request as well as the one it was made for. */
-    boolean suits(FieldSource request) {
-        return !vary.anything() && selection.equals(Selection.of(vary, request));
+    public boolean suits(FieldSource request) {
+        return !vary.anything() && selection.equals(selection(request));
+    }
+
+    /** What tells this request from others by the fields that chose this variant. */
+    public String selection(FieldSource request) {
+        return vary.names().isEmpty() && !request.has(Selection.SITE) ? EVERYBODY : Selection.of(vary, request);
     }
 
     /** Names of fields are part of a selection: two that differ in them are for different requests. */

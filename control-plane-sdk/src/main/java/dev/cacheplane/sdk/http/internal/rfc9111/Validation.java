@@ -55,6 +55,11 @@ public record Validation(Fields preconditions, Set<String> withheld) {
         return TagList.of(request.values("if-none-match")) instanceof TagList.Tags client ? client.tags() : List.of();
     }
 
+    /** Whether the handler gets conditions of the cache's own. */
+    public boolean isOurs() {
+        return !preconditions.lines().isEmpty();
+    }
+
     /** Whether it asks about no more than one representation, so that a 304 can only mean that. */
     boolean isAboutOne() {
         return !preconditions.lines().isEmpty()

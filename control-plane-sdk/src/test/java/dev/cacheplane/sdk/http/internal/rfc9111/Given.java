@@ -27,8 +27,8 @@ final class Given {
 
     static final SharedCache CACHE = new SharedCache(
             BY_RESPONSE,
-            SharedCache.of(BY_RESPONSE).methods(),
-            SharedCache.of(BY_RESPONSE).targets(),
+            SharedCache.of(BY_RESPONSE, "GET").methods(),
+            SharedCache.of(BY_RESPONSE, "GET").targets(),
             true);
 
     private Given() {}

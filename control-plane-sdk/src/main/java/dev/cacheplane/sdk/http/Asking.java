@@ -1,0 +1,314 @@
+package dev.cacheplane.sdk.http;
+
+import dev.cacheplane.sdk.cache.Responses.Attempt;
+import dev.cacheplane.sdk.cache.Responses.Held;
+import dev.cacheplane.sdk.http.Places.Place;
+import dev.cacheplane.sdk.http.internal.fields.CacheStatus;
+import dev.cacheplane.sdk.http.internal.fields.Fields;
+import dev.cacheplane.sdk.http.internal.fields.Forward;
+import dev.cacheplane.sdk.http.internal.rfc9111.ContentTag;
+import dev.cacheplane.sdk.http.internal.rfc9111.HeadUpdate;
+import dev.cacheplane.sdk.http.internal.rfc9111.ResponseHead;
+import dev.cacheplane.sdk.http.internal.rfc9111.StoredResponse;
+import dev.cacheplane.sdk.http.internal.rfc9111.Storing;
+import dev.cacheplane.sdk.http.internal.rfc9111.Validation;
+import dev.cacheplane.sdk.http.internal.servlet.AlteredRequest;
+import dev.cacheplane.sdk.http.internal.servlet.FieldSink;
+import dev.cacheplane.sdk.http.internal.servlet.HeadWatch;
+import dev.cacheplane.sdk.http.internal.servlet.Recording;
+import dev.cacheplane.sdk.http.internal.servlet.RequestChanges;
+import dev.cacheplane.sdk.http.internal.servlet.Verdict;
+import dev.cacheplane.sdk.http.internal.servlet.WatchedResponse;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request that goes through to the handler. Its response is looked at when its head is complete, just before any of it leaves: then its {@link Course} is decided, and carried out.
+ *
+ * <p>An asynchronous handler may end on another thread.
+ */
+final class Asking implements HeadWatch {
+    private static final Logger log = LoggerFactory.getLogger(Asking.class);
+    private static final String ATTRIBUTE = Asking.class.getName();
+
+    /** Fields of a request between this process and itself, or its operators: no handler sees them. */
+    private static final Set<String> OURS = Stream.of(Loopback.FIELD, HttpCacheSettings.BYPASS)
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final HttpCache http;
+    private final Incoming incoming;
+    private final Judgement judgement;
+    private final Place place;
+    private final @Nullable Held<Kept> there;
+    private final Forward why;
+    private final Instant begun;
+    private final Validation validation;
+    private final Fields before;
+    private final WatchedResponse watched;
+    private final AtomicReference<@Nullable Attempt<Kept>> attempt;
+    private final AtomicBoolean done = new AtomicBoolean();
+    private volatile boolean taken;
+    private volatile Course course = new Course.Pass(null, Duration.ZERO);
+
+    /** @param why the handler is asked */
+    Asking(HttpCache http, Incoming incoming, Place place, Forward why) {
+        this.http = http;
+        this.incoming = incoming;
+        this.judgement = incoming.judgement();
+        this.place = place;
+        this.there = place.there();
+        this.why = why;
+        this.begun = http.settings().clock().instant();
+        boolean validates = there != null && !judgement.isHead() && http.seesDispatches();
+        this.validation = Validation.of(
+                judgement.request(),
+                validates ? List.of(there.response().response()) : List.of());
+        this.before = Headers.of(incoming.response());
+        this.watched = new WatchedResponse(incoming.response(), http.settings().hidden(), this);
+        this.attempt = new AtomicReference<>(place.attempt());
+    }
+
+    void run() throws IOException, ServletException {
+        RequestChanges changes = RequestChanges.NONE
+                .setting(validation.preconditions())
+                .withholding(withheld())
+                .telling(CacheExchange.ATTRIBUTES, this::isTaken);
+        incoming.request().setAttribute(ATTRIBUTE, this);
+        pass(new AlteredRequest(incoming.request(), watched, changes, this::finish), watched, incoming.chain());
+    }
+
+    private Set<String> withheld() {
+        return validation.withheld().isEmpty()
+                ? OURS
+                : Stream.concat(OURS.stream(), validation.withheld().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The asking whose request comes through the filter again, dispatched from an asynchronous cycle; null if it is none. */
+    static @Nullable Asking dispatched(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.ASYNC
+                        && request.getAttribute(ATTRIBUTE) instanceof Asking asking
+                ? asking
+                : null;
+    }
+
+    /** Has the handler asked, or asked on. */
+    void pass(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean failed = true;
+        try {
+            chain.doFilter(request, response);
+            failed = false;
+        } catch (IOException | ServletException | RuntimeException e) {
+            if (watched.hasShown() || incoming.response().isCommitted() || !judgement.spares(there)) {
+                throw e;
+            }
+            failed = false;
+            done.set(true);
+            Headers.restore(incoming.response(), before);
+            serveStale(OptionalInt.empty());
+        } finally {
+            if (failed) {
+                done.set(true);
+                fail();
+            }
+        }
+        if (request.isAsyncStarted()) {
+            leave(request.getAsyncContext());
+        } else {
+            finish();
+        }
+    }
+
+    private void leave(AsyncContext cycle) {
+        Attempt<Kept> mine = attempt.get();
+        if (mine != null) {
+            mine.leave();
+        }
+        cycle.addListener(new AsyncEnd(this::finishLate));
+    }
+
+    /** The container has completed the response by itself: after a timeout or an error, or after a dispatch of which the filter was not told. */
+    private void finishLate(boolean broken) {
+        if (broken) {
+            done.set(true);
+            fail();
+        } else if (!done.get()) {
+            http.missesDispatches();
+            finish();
+        }
+    }
+
+    /** The handler has asked for the request's policy: it stores what it means to store. */
+    private void isTaken() {
+        if (!taken) {
+            taken = true;
+            http.takers().add(incoming.endpoint());
+            pass(Duration.ZERO);
+        }
+    }
+
+    private void pass(Duration pause) {
+        Attempt<Kept> mine = attempt.getAndSet(null);
+        if (mine != null) {
+            mine.pass(pause);
+        }
+    }
+
+    private void fail() {
+        Attempt<Kept> mine = attempt.getAndSet(null);
+        if (mine != null && there != null) {
+            mine.fail();
+        } else if (mine != null) {
+            mine.pass(Course.FAILS);
+        }
+    }
+
+    @Override
+    public Verdict head(int status, Fields fields, FieldSink add) {
+        if (taken) {
+            return Verdict.PASS;
+        }
+        Instant now = http.settings().clock().instant();
+        ResponseHead head =
+                new ResponseHead(status, Headers.without(fields, before), now, Duration.between(begun, now));
+        boolean leads = attempt.get() != null;
+        Course decided = Course.of(
+                judgement,
+                there == null ? null : there.response(),
+                judgement.spares(there),
+                validation,
+                leads,
+                head);
+        course = decided;
+        if (decided instanceof Course.Spare || decided instanceof Course.Confirm) {
+            return Verdict.SWALLOW;
+        }
+        if (decided instanceof Course.Pass passed) {
+            pass(passed.pause());
+        } else if (decided instanceof Course.Learn learnt) {
+            learn(learnt);
+        }
+        boolean stores = decided instanceof Course.Store;
+        String reason = decided instanceof Course.Pass passed ? passed.reason() : null;
+        add.add(Answers.CACHE_STATUS, status(OptionalInt.of(status), stores, reason));
+        long most = judgement.cache().policy().maxBodyBytes();
+        return stores ? Verdict.record(Math.toIntExact(most)) : Verdict.PASS;
+    }
+
+    private String status(OptionalInt status, boolean stored, @Nullable String detail) {
+        return CacheStatus.forwarded(http.settings().name(), why, status, stored, detail)
+                .toString();
+    }
+
+    private void learn(Course.Learn learnt) {
+        Held<Kept> held = Objects.requireNonNull(there);
+        if (learnt.update() == HeadUpdate.RENEW) {
+            renew(held.response(), learnt.renewed());
+        } else {
+            pass(Duration.ZERO);
+            if (learnt.update() == HeadUpdate.MAKE_STALE) {
+                http.cache().invalidateSoftly(place.key());
+            }
+        }
+    }
+
+    private void finish() {
+        if (done.getAndSet(true)) {
+            return;
+        }
+        try {
+            watched.end();
+            Course decided = course;
+            if (decided instanceof Course.Store store) {
+                store(store, watched.recording());
+            } else if (decided instanceof Course.Confirm confirmed && watched.isSwallowed()) {
+                confirm(confirmed, Objects.requireNonNull(there));
+            } else if (decided instanceof Course.Spare spared && watched.isSwallowed()) {
+                serveStale(OptionalInt.of(spared.status()));
+            }
+        } catch (IOException e) {
+            log.debug("the client has gone", e);
+        } finally {
+            pass(Duration.ZERO);
+        }
+    }
+
+    private void store(Course.Store decided, Recording recording) {
+        StoredResponse response = decided.response();
+        byte[] body = recording.body();
+        if (recording.isWhole()
+                && Storing.whenComplete(judgement.cache(), response, body.length).isEmpty()) {
+            StoredResponse tagged =
+                    ContentTag.given(response, body, judgement.cache().policy());
+            store(new Kept(tagged, decided.variant(), place.foundBy(), body));
+        }
+    }
+
+    private void store(Kept kept) {
+        Attempt<Kept> mine = attempt.getAndSet(null);
+        if (mine != null) {
+            Keeping keeping = Keeping.of(kept.response(), judgement.cache().policy());
+            List<String> tags = CacheTags.of(kept.response().fields()).orElse(List.of());
+            mine.store(kept, keeping.fresh(), keeping.keep(), tags);
+        }
+    }
+
+    /** Stores the same body with another header, unless that says that it may not be; returns what the client gets. */
+    private Kept renew(Kept kept, ResponseHead renewed) {
+        if (Storing.of(judgement.cache(), judgement.request().as("GET"), renewed) instanceof Storing.Store storing) {
+            Kept anew = kept.with(storing.response());
+            store(anew);
+            return anew;
+        }
+        pass(Duration.ZERO);
+        http.cache().invalidate(place.key());
+        return kept.with(kept.response().with(renewed.fields()));
+    }
+
+    private void confirm(Course.Confirm confirmed, Held<Kept> held) throws IOException {
+        ResponseHead renewed = confirmed.renewed();
+        Kept kept = renewed == null ? held.response() : renew(held.response(), renewed);
+        Duration resident = renewed == null ? held.age() : Duration.ZERO;
+        http.answers()
+                .send(
+                        incoming.response(),
+                        judgement.request(),
+                        kept,
+                        kept.response().age(resident),
+                        status(OptionalInt.of(304), renewed != null, null));
+    }
+
+    /** @param status of the handler's failure; none for an exception */
+    private void serveStale(OptionalInt status) throws IOException {
+        Held<Kept> stale = Objects.requireNonNull(there);
+        fail();
+        http.answers()
+                .send(
+                        incoming.response(),
+                        judgement.request(),
+                        stale.response(),
+                        stale.response().response().age(stale.age()),
+                        status(status, false, "stale-if-error"));
+    }
+}

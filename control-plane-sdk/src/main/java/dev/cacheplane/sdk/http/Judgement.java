@@ -1,0 +1,72 @@
+package dev.cacheplane.sdk.http;
+
+import dev.cacheplane.sdk.cache.Responses.Held;
+import dev.cacheplane.sdk.http.Places.Search;
+import dev.cacheplane.sdk.http.internal.fields.Forward;
+import dev.cacheplane.sdk.http.internal.rfc9111.AfterFailure;
+import dev.cacheplane.sdk.http.internal.rfc9111.Preconditions;
+import dev.cacheplane.sdk.http.internal.rfc9111.RequestHead;
+import dev.cacheplane.sdk.http.internal.rfc9111.Reuse;
+import dev.cacheplane.sdk.http.internal.rfc9111.SharedCache;
+import dev.cacheplane.sdk.http.internal.rfc9111.StoredResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one request may do with what is stored.
+ *
+ * @param personal whether it has credentials that its key does not tell from others'
+ * @param anew whether it is there to have a stale response made anew: something stale does not serve it
+ */
+record Judgement(SharedCache cache, RequestHead request, boolean personal, boolean anew) {
+    Judgement forRenewal() {
+        return new Judgement(cache, request, personal, true);
+    }
+
+    boolean isHead() {
+        return request.method().equals("HEAD");
+    }
+
+    /** How far it goes to find something. A response to a personal request is seldom for others: nobody waits for it. */
+    Search search() {
+        boolean wantsWhatIsThere = Reuse.ofNothing(request, Forward.URI_MISS) instanceof Reuse.Refuse;
+        if (isHead() || wantsWhatIsThere || Preconditions.areForTheHandler(request)) {
+            return Search.LOOK;
+        }
+        return personal ? Search.LEAD : Search.WAIT;
+    }
+
+    /** @param nothing what to say where nothing is stored */
+    Reuse of(@Nullable Held<Kept> held, Forward nothing) {
+        if (held == null) {
+            return Reuse.ofNothing(request, nothing);
+        }
+        Reuse reuse = Reuse.of(cache, request, held.response().response(), resident(held));
+        return anew && reuse instanceof Reuse.Serve serve && serve.refresh()
+                ? new Reuse.Ask(Forward.STALE, true)
+                : reuse;
+    }
+
+    boolean suits(Held<Kept> held) {
+        return held.response().suits(request);
+    }
+
+    /** Whether the handler need not be asked. */
+    boolean serves(Held<Kept> held) {
+        return !(of(held, Forward.URI_MISS) instanceof Reuse.Ask);
+    }
+
+    /** Whether it is served in the place of a failure. */
+    boolean spares(@Nullable Held<Kept> held) {
+        return held != null
+                && AfterFailure.of(cache, request, held.response().response(), resident(held))
+                        == AfterFailure.SERVE_STALE;
+    }
+
+    /** How long it has been stored; at least its lifetime if it has been made stale before its time. */
+    private static Duration resident(Held<Kept> held) {
+        StoredResponse stored = held.response().response();
+        Duration left = stored.ttl(held.age());
+        return held.stale() && left.compareTo(Duration.ZERO) > 0 ? held.age().plus(left) : held.age();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.cacheplane.sdk.http;
+
+import dev.cacheplane.sdk.http.internal.fields.FieldLine;
+import dev.cacheplane.sdk.http.internal.fields.FieldSource;
+import dev.cacheplane.sdk.http.internal.rfc9111.StoredResponse;
+import dev.cacheplane.sdk.http.internal.rfc9111.StoredVariant;
+import java.util.List;
+
+/** A stored response, ready to be sent again. Immutable; the array is not copied. */
+final class Kept {
+    private final StoredResponse response;
+    private final StoredVariant variant;
+    private final String foundBy;
+    private final byte[] body;
+    private final List<FieldLine> lines;
+
+    /**
+     * @param variant which requests it is for
+     * @param foundBy the token of the response that leads here, and without which nothing does; empty for one that its key alone leads to
+     */
+    Kept(StoredResponse response, StoredVariant variant, String foundBy, byte[] body) {
+        this.response = response;
+        this.variant = variant;
+        this.foundBy = foundBy;
+        this.body = body;
+        this.lines = response.fields().lines().stream()
+                .filter(line -> !line.key().equals("content-length"))
+                .toList();
+    }
+
+    StoredResponse response() {
+        return response;
+    }
+
+    StoredVariant variant() {
+        return variant;
+    }
+
+    String foundBy() {
+        return foundBy;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /** Its header, as it is sent again, but for the length of its body. */
+    List<FieldLine> lines() {
+        return lines;
+    }
+
+    boolean suits(FieldSource request) {
+        return variant.suits(request);
+    }
+
+    /** The same body with another header. */
+    Kept with(StoredResponse renewed) {
+        return new Kept(renewed, variant, foundBy, body);
+    }
+}

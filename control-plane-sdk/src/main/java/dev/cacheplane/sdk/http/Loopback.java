@@ -1,0 +1,142 @@
+package dev.cacheplane.sdk.http;
+
+import dev.cacheplane.sdk.http.internal.fields.FieldLine;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends requests to this very process, where they came in, so that a stale response is made anew behind the back of the client who got it. Containers use a request's objects again once its client
+ * has its answer: so this is a request of its own, and it works in each of them.
+ *
+ * <p>It bears a token that is good once, by which this process knows it for its own: nobody else can ask for it. What comes back is of no interest and thrown away. Thread-safe.
+ */
+final class Loopback {
+    /** The field with the token. The handler does not see it. */
+    static final String FIELD = "Cacheplane-Refresh";
+
+    private static final Logger log = LoggerFactory.getLogger(Loopback.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int CONNECT_MILLIS = 1_000;
+
+    /** Of the client's request what is for it alone, or for its connection; and what would have a new response not be made. */
+    private static final Set<String> LEFT_OUT = Set.of(
+            "cache-control",
+            "connection",
+            "content-length",
+            "expect",
+            "http2-settings",
+            "if-match",
+            "if-modified-since",
+            "if-none-match",
+            "if-range",
+            "if-unmodified-since",
+            "keep-alive",
+            "pragma",
+            "proxy-connection",
+            "range",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            FIELD.toLowerCase(Locale.ROOT));
+
+    private final Set<String> sent = ConcurrentHashMap.newKeySet();
+    private final Duration patience;
+    private volatile boolean reaches = true;
+
+    /** @param patience how long an answer may take */
+    Loopback(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** A request that can be sent when the one that it is made of is gone. */
+    record Again(String address, int port, List<FieldLine> lines, String target) {}
+
+    /** Whether requests get here: not through HTTPS, whose certificate is not for this machine's own name, nor where one has failed to. */
+    boolean reaches(HttpServletRequest request) {
+        return reaches && request.getLocalPort() > 0 && request.getLocalAddr() != null && !request.isSecure();
+    }
+
+    /** Takes the token of a request, if it is one of ours; others have it no more. */
+    boolean isOne(HttpServletRequest request) {
+        String token = request.getHeader(FIELD);
+        return token != null && sent.remove(token);
+    }
+
+    /** The same request once more. */
+    static Again again(HttpServletRequest request) {
+        List<FieldLine> lines = new ArrayList<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            if (!LEFT_OUT.contains(name.toLowerCase(Locale.ROOT))) {
+                Collections.list(request.getHeaders(name)).forEach(value -> lines.add(new FieldLine(name, value)));
+            }
+        }
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        return new Again(request.getLocalAddr(), request.getLocalPort(), lines, request.getRequestURI() + query);
+    }
+
+    /**
+     * Sends it, waits for the end of the answer, and says for how long the like need not be sent. If it does not get here nothing is sent again: stale responses are made anew by who asks for them.
+     */
+    Duration send(Again again) {
+        byte[] random = new byte[16];
+        RANDOM.nextBytes(random);
+        String token = HexFormat.of().formatHex(random);
+        sent.add(token);
+        try (Socket socket = new Socket(Proxy.NO_PROXY)) {
+            socket.connect(new InetSocketAddress(again.address(), again.port()), CONNECT_MILLIS);
+            socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+            write(again, token, socket.getOutputStream());
+            drain(socket.getInputStream());
+        } catch (IOException e) {
+            log.debug("a response was not made anew over {}:{}", again.address(), again.port(), e);
+        }
+        if (sent.remove(token)) {
+            reaches = false;
+            log.warn(
+                    "Requests to {}:{} do not get back to this process: stale responses are made anew by the first client who asks, who waits for it",
+                    again.address(),
+                    again.port());
+        }
+        return Duration.ZERO;
+    }
+
+    private static void write(Again again, String token, OutputStream to) throws IOException {
+        StringBuilder head = new StringBuilder(512)
+                .append("GET ")
+                .append(again.target())
+                .append(" HTTP/1.1\r\n");
+        again.lines()
+                .forEach(line ->
+                        head.append(line.name()).append(": ").append(line.value()).append("\r\n"));
+        head.append(FIELD).append(": ").append(token).append("\r\nConnection: close\r\n\r\n");
+        OutputStream buffered = new BufferedOutputStream(to);
+        buffered.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+        buffered.flush();
+    }
+
+    private static void drain(InputStream from) throws IOException {
+        byte[] buffer = new byte[8192];
+        while (from.read(buffer) >= 0) {
+            // of no interest
+        }
+    }
+}

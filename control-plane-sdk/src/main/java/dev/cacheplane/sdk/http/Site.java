@@ -1,0 +1,100 @@
+package dev.cacheplane.sdk.http;
+
+import dev.cacheplane.sdk.http.internal.rfc9111.Selection;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Under which address a request means the service, as far as a handler might go by it: its {@code Host}, and what proxies say in its place. It is no part of the key, for all instances of a service
+ * share their entries; but a response is only for requests that agree in it, so that nobody stores links to a host of his own for everybody.
+ *
+ * <p>A {@code Host} that is the very address at which the request came in, or this machine's name for itself, says nothing: instances differ in it.
+ */
+final class Site {
+    /** What it is called among a request's fields. No field can be called that. */
+    static final String NAME = Selection.SITE;
+
+    /** Fields that frameworks take for the address, the path or the method, in lower case. Those that begin with {@code x-forwarded-} are taken together, but for the two that name clients. */
+    private static final Set<String> TOLD = Set.of(
+            "forwarded",
+            "front-end-https",
+            "x-host",
+            "x-http-host-override",
+            "x-http-method",
+            "x-http-method-override",
+            "x-method-override",
+            "x-original-host",
+            "x-original-url",
+            "x-rewrite-url",
+            "x-url-scheme");
+
+    private static final String FORWARDED = "x-forwarded-";
+    private static final Set<String> OF_CLIENTS = Set.of("x-forwarded-for", "x-forwarded-client-cert");
+
+    private Site() {}
+
+    /** What it says, a field a line; empty if it says nothing. */
+    static List<String> of(HttpServletRequest request) {
+        List<String> said = List.of();
+        Enumeration<String> names = request.getHeaderNames();
+        while (names != null && names.hasMoreElements()) {
+            String name = names.nextElement();
+            if (mayTell(name)) {
+                said = with(said, name.toLowerCase(Locale.ROOT), request);
+            }
+        }
+        if (said.size() > 1) {
+            Collections.sort(said);
+        }
+        return said;
+    }
+
+    /** A first look that costs nothing. */
+    private static boolean mayTell(String name) {
+        char first = name.isEmpty() ? ' ' : name.charAt(0);
+        return first == 'h' || first == 'H' || first == 'f' || first == 'F' || first == 'x' || first == 'X';
+    }
+
+    private static List<String> with(List<String> said, String name, HttpServletRequest request) {
+        boolean told = TOLD.contains(name) || (name.startsWith(FORWARDED) && !OF_CLIENTS.contains(name));
+        if (!told && !name.equals("host")) {
+            return said;
+        }
+        List<String> more = said;
+        Enumeration<String> values = request.getHeaders(name);
+        while (values.hasMoreElements()) {
+            String value = name.equals("forwarded") ? ofForwarded(values.nextElement()) : values.nextElement();
+            if (!value.isEmpty() && !(name.equals("host") && isInstance(value, request))) {
+                more = more.isEmpty() ? new ArrayList<>() : more;
+                more.add(name + ":" + value);
+            }
+        }
+        return more;
+    }
+
+    /** Of {@code Forwarded} (RFC 7239) all but who the clients and the proxies are. */
+    private static String ofForwarded(String value) {
+        StringBuilder kept = new StringBuilder();
+        for (String pair : value.split("[;,]", -1)) {
+            String lower = pair.trim().toLowerCase(Locale.ROOT);
+            if (!lower.startsWith("for=") && !lower.startsWith("by=")) {
+                kept.append(lower).append(';');
+            }
+        }
+        return kept.chars().allMatch(c -> c == ';') ? "" : kept.toString();
+    }
+
+    private static boolean isInstance(String host, HttpServletRequest request) {
+        int colon = host.lastIndexOf(':');
+        String name = colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+        return name.equals("localhost")
+                || name.equals("127.0.0.1")
+                || name.equals("[::1]")
+                || name.equals(request.getLocalAddr());
+    }
+}
