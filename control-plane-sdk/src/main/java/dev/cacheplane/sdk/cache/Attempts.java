@@ -6,6 +6,7 @@ import dev.cacheplane.sdk.store.Generation;
 import dev.cacheplane.sdk.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class Attempts {
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
     /** For how long nobody tries again who has something stale to serve. */
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final CacheStore store;
     private final GenerationNames names;
@@ -70,7 +71,7 @@ final class Attempts {
                         renewals.giveBack(lease);
                         atLimit.run();
                     });
-            ended = !givenUp.get() && fill(entry, lease, computed.value(), tags, budget);
+            ended = !givenUp.get() && fill(entry, lease, computed.value(), tags.names(), budget);
             if (givenUp.get()) {
                 events.tell(entry.terms(), CacheEvent.FillRefused::new);
             }
@@ -102,24 +103,66 @@ final class Attempts {
     }
 
     /** Whether the value is stored; if it is, the lease has ended. */
-    <T> boolean fill(EntryView<T> entry, Lease lease, @Nullable T value, Tags tags, Budget budget) {
-        Optional<Map<String, Generation>> generations = generations(lease, tags, budget);
-        if (generations.isEmpty()) {
+    <T> boolean fill(EntryView<T> entry, Lease lease, @Nullable T value, Collection<String> tags, Budget budget) {
+        Lifetime lifetime =
+                value == null ? Lifetime.ofNone(entry.terms(), random) : Lifetime.ofValue(entry.terms(), random);
+        return fill(entry, lease, value, lifetime, tags, budget) == Filled.STORED;
+    }
+
+    /** As {@link #fill(EntryView, Lease, Object, Collection, Budget)}, for a response, which has a lifetime of its own. */
+    <T> Filled fill(
+            EntryView<T> entry,
+            Lease lease,
+            T response,
+            Duration fresh,
+            Duration keep,
+            Collection<String> tags,
+            Budget budget) {
+        Lifetime lifetime = Lifetime.ofResponse(fresh, keep, entry.terms(), random);
+        return fill(entry, lease, response, lifetime, tags, budget);
+    }
+
+    private <T> Filled fill(
+            EntryView<T> entry,
+            Lease lease,
+            @Nullable T value,
+            Lifetime lifetime,
+            Collection<String> tags,
+            Budget budget) {
+        Filled filled = filled(entry, lease, value, lifetime, tags, budget);
+        if (filled == Filled.REFUSED || filled == Filled.LOST) {
             events.tell(entry.terms(), CacheEvent.FillRefused::new);
-            return false;
+        }
+        return filled;
+    }
+
+    private <T> Filled filled(
+            EntryView<T> entry,
+            Lease lease,
+            @Nullable T value,
+            Lifetime lifetime,
+            Collection<String> tags,
+            Budget budget) {
+        Map<String, Generation> generations;
+        try {
+            Optional<Map<String, Generation>> unmoved = generations(lease, tags, budget);
+            if (unmoved.isEmpty()) {
+                return Filled.REFUSED;
+            }
+            generations = unmoved.get();
+        } catch (StoreUnavailableException e) {
+            return Filled.LOST;
         }
         Duration took = Duration.ofNanos(nanoClock.getAsLong() - lease.takenAt());
-        Optional<Written> written = entry.written(value, lease.token(), took, generations.get(), random);
+        Optional<Written> written = entry.written(value, lifetime, lease.token(), took, generations);
         if (written.isEmpty()) {
-            return false;
+            return Filled.UNFIT;
         }
-        boolean stored = lease.fill(written.get(), budget);
-        if (stored) {
+        Filled filled = lease.fill(written.get(), budget);
+        if (filled == Filled.STORED) {
             logStored(entry.key(), written.get());
-        } else {
-            events.tell(entry.terms(), CacheEvent.FillRefused::new);
         }
-        return stored;
+        return filled;
     }
 
     private static void logStored(String key, Written written) {
@@ -131,12 +174,15 @@ final class Attempts {
     /**
      * What the entry bears: the generations that were captured before the computation, and those of tags that it has named. The latter's are read only now; if
      * the tag clock has moved meanwhile, one of them may have been invalidated during the computation, and nothing is stored.
+     *
+     * @throws StoreUnavailableException if the latter cannot be read
      */
-    private Optional<Map<String, Generation>> generations(Lease lease, Tags tags, Budget budget) {
+    private Optional<Map<String, Generation>> generations(Lease lease, Collection<String> tags, Budget budget) {
         String clock = names.clock();
         Map<String, Generation> borne = new HashMap<>(lease.captured());
         Generation before = borne.remove(clock);
-        List<String> late = tags.names().stream()
+        List<String> late = tags.stream()
+                .distinct()
                 .map(names::tag)
                 .filter(name -> !borne.containsKey(name))
                 .toList();
@@ -145,15 +191,11 @@ final class Attempts {
         }
         List<String> asked = new ArrayList<>(late);
         asked.add(clock);
-        try {
-            Map<String, Generation> now = budget.spend(within -> store.generations(asked, within));
-            borne.putAll(now);
-            boolean whole = before != null
-                    && before.equals(borne.remove(clock))
-                    && now.keySet().containsAll(asked);
-            return whole ? Optional.of(borne) : Optional.empty();
-        } catch (StoreUnavailableException e) {
-            return Optional.empty();
-        }
+        Map<String, Generation> now = budget.spend(within -> store.generations(asked, within));
+        borne.putAll(now);
+        boolean whole = before != null
+                && before.equals(borne.remove(clock))
+                && now.keySet().containsAll(asked);
+        return whole ? Optional.of(borne) : Optional.empty();
     }
 }

@@ -7,7 +7,6 @@ import dev.cacheplane.sdk.event.CacheListener;
 import dev.cacheplane.sdk.policy.PolicySource;
 import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.Watch;
-import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
@@ -34,16 +33,15 @@ import org.slf4j.LoggerFactory;
 public final class Cache implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Cache.class);
 
-    private final Codec codec;
     private final KeySpace keys;
     private final GenerationNames names;
     private final Rules rules;
     private final Watch watch;
     private final Near near;
-    private final Engine engine;
+    private final Workshop shop;
+    private final Values values;
     private final Invalidations invalidations;
     private final Updates updates;
-    private final Events events;
     private final CacheStore store;
     private final Warmings warmings = new Warmings();
 
@@ -61,9 +59,8 @@ public final class Cache implements AutoCloseable {
             CacheSettings settings,
             List<CacheListener> listeners,
             LongSupplier nanoClock) {
-        this.events = new Events(listeners);
+        Events events = new Events(listeners);
         this.store = store;
-        this.codec = codec;
         this.keys = new KeySpace(service, settings.namespaces());
         this.names = new GenerationNames(service);
         Flights flights = new Flights(settings.bound(), nanoClock);
@@ -78,10 +75,11 @@ public final class Cache implements AutoCloseable {
                 nanoClock);
         this.rules = new Rules(policies, keys, names, news);
         Random random = new Random();
-        this.near = new Near(kept, rules, news, store, codec, events, random, nanoClock);
-        this.engine = new Engine(store, names, news, near, flights, settings, events, random, nanoClock);
-        this.invalidations = new Invalidations(store, keys, names, news, settings, events, engine::budget, nanoClock);
-        this.updates = new Updates(store, invalidations, news, engine.renewals(), settings, engine::budget, nanoClock);
+        this.near = new Near(kept, rules, news, store, events, random, nanoClock);
+        this.shop = Workshop.open(store, names, news, near, flights, settings, events, random, nanoClock);
+        this.invalidations = new Invalidations(store, keys, names, news, settings, events, shop::budget, nanoClock);
+        this.updates = new Updates(store, invalidations, news, shop.renewals(), settings, shop::budget, nanoClock);
+        this.values = new Values(codec, names, rules, near, updates, new Engine(shop), events);
         store.whenOpenedOrClosed(open -> events.tell(() -> new CacheEvent.BreakerChanged(!open)));
         this.watch = store.watch(news);
         news.follow(watch);
@@ -132,8 +130,8 @@ public final class Cache implements AutoCloseable {
 
     /** As {@link #getOrLoad(CacheKey, TypeOf, Loader)}, for a type without type arguments. */
     public <T, X extends Exception> Cached<T> getOrLoad(CacheKey key, Class<T> type, Loader<T, X> loader) throws X {
-        Cached<T> here = near(key, type);
-        return here != null ? here : load(key, TypeOf.of(type), Computing.by(loader));
+        Cached<T> here = values.near(key, type);
+        return here != null ? here : values.load(key, TypeOf.of(type), Computing.by(loader));
     }
 
     /**
@@ -144,33 +142,15 @@ public final class Cache implements AutoCloseable {
      * @throws X what the loader throws, unchanged; callers that have joined its computation get the same
      */
     public <T, X extends Exception> Cached<T> getOrLoad(CacheKey key, TypeOf<T> type, Loader<T, X> loader) throws X {
-        Cached<T> here = near(key, type.type());
-        return here != null ? here : load(key, type, Computing.by(loader));
+        Cached<T> here = values.near(key, type.type());
+        return here != null ? here : values.load(key, type, Computing.by(loader));
     }
 
     /** As {@link #getOrLoad(CacheKey, TypeOf, Loader)}, for a loader that gives its value tags of its own. */
     public <T, X extends Exception> Cached<T> getOrLoad(CacheKey key, TypeOf<T> type, TaggingLoader<T, X> loader)
             throws X {
-        Cached<T> here = near(key, type.type());
-        return here != null ? here : load(key, type, Computing.by(loader));
-    }
-
-    /** What this process has in its own memory, if it may be served now; null if not. Makes no object, unless the codec does. */
-    private <T> @Nullable Cached<T> near(CacheKey key, Type type) {
-        NearEntry<T> entry = near.find(key, type);
-        return entry == null || updates.isWriting(entry.terms().entry()) ? null : near.served(entry);
-    }
-
-    private <T, X extends Exception> Cached<T> load(CacheKey key, TypeOf<T> type, Computing<T, X> computing) throws X {
-        Terms terms = rules.terms(key);
-        if (!terms.policy().shouldCache() || updates.isWriting(terms.entry())) {
-            return new Cached<>(computing.load(new Tags()), false);
-        }
-        Cached<T> result = engine.getOrLoad(view(terms, type), computing);
-        if (result.cached()) {
-            logHit(terms);
-        }
-        return result;
+        Cached<T> here = values.near(key, type.type());
+        return here != null ? here : values.load(key, type, Computing.by(loader));
     }
 
     /** As {@link #get(CacheKey, TypeOf)}, for a type without type arguments. */
@@ -183,28 +163,7 @@ public final class Cache implements AutoCloseable {
      * the others the stale value, until the one has put a new one. As of {@link #getOrLoad(CacheKey, TypeOf, Loader)}, the value may be others' too: treat it as immutable.
      */
     public <T> Lookup<T> get(CacheKey key, TypeOf<T> type) {
-        Cached<T> here = near(key, type.type());
-        if (here != null) {
-            return new Lookup.Hit<>(here.value());
-        }
-        Terms terms = rules.terms(key);
-        EntryView<T> entry = view(terms, type);
-        Claim<T> claim = terms.policy().shouldCache() ? engine.claim(entry) : new Claim.Unstored<>();
-        if (claim instanceof Claim.Busy<T> busy
-                && busy.fallback() != null
-                && busy.fallback().standing() == Standing.STALE) {
-            claim = busy.fallback();
-        }
-        if (claim instanceof Claim.Found<T> found) {
-            events.tellServed(terms, found.standing());
-            logHit(terms);
-            return new Lookup.Hit<>(found.value());
-        }
-        if (terms.policy().shouldCache()) {
-            events.tell(terms, CacheEvent.Miss::new);
-        }
-        return new Lookup.Miss<>(
-                claim instanceof Claim.Mine<T> mine ? new Ticket<>(entry, mine.lease()) : Ticket.ofNothing());
+        return values.get(key, type);
     }
 
     /**
@@ -214,9 +173,7 @@ public final class Cache implements AutoCloseable {
      * @return whether it is stored; {@code false} if the ticket is void, used or expired, or Redis is out of reach
      */
     public <T> boolean put(Ticket<T> ticket, @Nullable T value) {
-        EntryView<T> entry = ticket.entry();
-        Lease lease = ticket.lease();
-        return entry != null && lease != null && engine.fill(entry, lease, value);
+        return values.put(ticket, value);
     }
 
     /**
@@ -279,16 +236,21 @@ public final class Cache implements AutoCloseable {
                         : Warming.Outcome.SKIPPED);
     }
 
+    /**
+     * Whole responses, under the same leases and generations as values, and in the same near cache: for the filter.
+     *
+     * @param form how they are written and read
+     */
+    public <T> Responses<T> responses(ResponseForm<T> form) {
+        return new Responses<>(new StoredForm<>(form), names, rules, near, updates, shop);
+    }
+
     /** Ends warming, and gives back the leases of running computations; what they compute is not stored. The policies and the store are left open. */
     @Override
     public void close() {
         warmings.close();
-        engine.close();
+        shop.close();
         watch.close();
-    }
-
-    private <T> EntryView<T> view(Terms terms, TypeOf<T> type) {
-        return new EntryView<>(terms, type, codec, names);
     }
 
     static void logHit(Terms terms) {

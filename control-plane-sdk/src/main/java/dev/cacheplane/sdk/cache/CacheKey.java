@@ -38,6 +38,11 @@ public final class CacheKey implements Target {
                         .toList());
     }
 
+    /** The key of one of several responses to this one's requests, see {@link Responses#slot}. */
+    CacheKey slot(int slot) {
+        return new CacheKey(name + KeyLimit.SLOT + slot, method, path, tags);
+    }
+
     List<String> tags() {
         return tags;
     }

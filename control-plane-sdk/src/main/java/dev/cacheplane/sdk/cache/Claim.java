@@ -1,5 +1,6 @@
 package dev.cacheplane.sdk.cache;
 
+import dev.cacheplane.sdk.cache.EntryView.Usable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,19 @@ sealed interface Claim<T> {
     /**
      * It is there.
      *
-     * @param value null for "there is none"
-     * @param standing what it is good for
+     * @param usable what, and what it is good for
      */
-    record Found<T>(@Nullable T value, Standing standing) implements Claim<T> {}
+    record Found<T>(Usable<T> usable) implements Claim<T> {
+        /** Null for "there is none". */
+        @Nullable
+        T value() {
+            return usable.value();
+        }
+
+        Standing standing() {
+            return usable.standing();
+        }
+    }
 
     /**
      * It is the caller's to make.
@@ -30,6 +40,6 @@ sealed interface Claim<T> {
     record Busy<T>(
             Duration expiresIn, boolean failed, @Nullable Found<T> fallback) implements Claim<T> {}
 
-    /** The caller computes, and stores nothing. */
+    /** The caller computes, and stores nothing: the store is out of reach or has no room, or what is there is left alone. */
     record Unstored<T>() implements Claim<T> {}
 }

@@ -30,14 +30,6 @@ final class Claims {
     private final RandomGenerator random;
     private final LongSupplier nanoClock;
 
-    /** What somebody looks for. */
-    enum Purpose {
-        /** A value to serve, or the right to compute it. */
-        SERVE,
-        /** The right to compute a value anew: something stale does not satisfy. */
-        RENEW
-    }
-
     Claims(
             CacheStore store,
             News news,
@@ -60,14 +52,29 @@ final class Claims {
      *
      * @param generations that an entry must bear, and those that must be known before its computation begins
      */
-    private record Search<T>(EntryView<T> entry, Purpose purpose, List<String> generations, Budget budget) {}
+    private record Search<T>(EntryView<T> entry, Purpose<T> purpose, List<String> generations, Budget budget) {
+        boolean isServedBy(Usable<T> usable) {
+            return purpose.serves().test(usable);
+        }
+    }
+
+    /**
+     * What the store has of an entry.
+     *
+     * @param question for the generations, answered
+     * @param stored as it is there
+     * @param usable null if it is good for nothing
+     * @param taken whether it is something else, which is left alone
+     */
+    private record Sight<T>(
+            News.Question question, Stored stored, @Nullable Usable<T> usable, boolean taken) {}
 
     /**
      * Never waits for another, and never throws: out of reach is {@link Claim.Unstored}.
      *
      * @param tagging whether the computation may name tags that are not known yet
      */
-    <T> Claim<T> claim(EntryView<T> entry, Purpose purpose, boolean tagging, Budget budget) {
+    <T> Claim<T> claim(EntryView<T> entry, Purpose<T> purpose, boolean tagging, Budget budget) {
         List<String> generations = entry.terms().generations();
         if (tagging) {
             generations = new ArrayList<>(generations);
@@ -75,13 +82,23 @@ final class Claims {
         }
         Search<T> search = new Search<>(entry, purpose, generations, budget);
         try {
-            Claim<T> claim = misses.areLikely() && purpose == Purpose.SERVE ? take(search) : null;
+            Claim<T> claim = misses.areLikely() && purpose.blindly() ? take(search) : null;
             for (boolean afresh = false; claim == null; afresh = true) {
                 claim = look(search, afresh);
             }
             return claim;
         } catch (StoreUnavailableException e) {
             return new Claim.Unstored<>();
+        }
+    }
+
+    /** What is there, whatever it is good for, without asking for the lease; null if it is good for nothing, or the store is out of reach. */
+    <T> @Nullable Usable<T> glance(EntryView<T> entry, Budget budget) {
+        Search<T> search = new Search<>(entry, Purpose.serve(), entry.terms().generations(), budget);
+        try {
+            return seen(search, false).usable();
+        } catch (StoreUnavailableException e) {
+            return null;
         }
     }
 
@@ -96,24 +113,44 @@ final class Claims {
      * @param afresh whether the generations are asked for although they are known
      */
     private <T> @Nullable Claim<T> look(Search<T> search, boolean afresh) {
+        Sight<T> sight = seen(search, afresh);
+        Usable<T> usable = sight.usable();
+        if (usable != null && search.isServedBy(usable) && !isRenewedEarly(usable, search.entry())) {
+            return new Claim.Found<>(usable);
+        }
+        if (sight.taken() || !sight.question().isAnsweredFor(search.generations())) {
+            return new Claim.Unstored<>(); // the latter: the store has no room for them
+        }
+        Claim.Found<T> fallback = usable == null ? null : new Claim.Found<>(usable);
+        return acquired(search, sight.question(), sight.stored().metadata(), fallback);
+    }
+
+    private <T> Sight<T> seen(Search<T> search, boolean afresh) {
         EntryView<T> entry = search.entry();
         News.Moment asked = news.moment(entry.key());
         News.Question question = news.ask(search.generations(), afresh);
         Reading reading = search.budget().spend(within -> store.read(entry.key(), question.unknown(), within));
         Map<String, Generation> now = question.answered(reading.generations());
+        misses.count(reading.entry().payload() == null);
+        return sight(search, question, reading.entry(), now, asked);
+    }
 
-        Stored stored = reading.entry();
-        misses.count(stored.payload() == null);
-        Usable<T> usable = usable(search, stored, now);
-        if (usable != null && serves(usable, search.purpose()) && !isRenewedEarly(usable, entry)) {
+    /** What of it is good for anything; that is kept near. */
+    private <T> Sight<T> sight(
+            Search<T> search, News.Question question, Stored stored, Map<String, Generation> now, News.Moment asked) {
+        EntryView<T> entry = search.entry();
+        Optional<Metadata> metadata = entry.metadataOf(stored);
+        Metadata.Kind kind = metadata.map(Metadata::kind).orElse(entry.form().kind());
+        if (metadata.isEmpty() || !entry.form().reads(kind)) {
+            return new Sight<>(question, stored, null, entry.form().yieldsTo(kind));
+        }
+        Map<String, Generation> borne = present(search, metadata.get(), now);
+        Usable<T> usable =
+                entry.usable(stored, metadata.get(), borne, asked.asked()).orElse(null);
+        if (usable != null) {
             near.keep(entry, usable, stored, asked);
-            return new Claim.Found<>(usable.value(), usable.standing());
         }
-        if (!now.keySet().containsAll(search.generations())) {
-            return new Claim.Unstored<>(); // the store has no room for them
-        }
-        Claim.Found<T> fallback = usable == null ? null : new Claim.Found<>(usable.value(), usable.standing());
-        return acquired(search, question, stored.metadata(), fallback);
+        return new Sight<>(question, stored, usable, false);
     }
 
     /**
@@ -138,7 +175,7 @@ final class Claims {
             mine.release(search.budget());
             return new Claim.Unstored<>(); // the store has no room for them
         }
-        if (fallback != null && fallback.standing() == Standing.FRESH) {
+        if (fallback != null && search.isServedBy(fallback.usable())) {
             return fallback;
         }
         if (acquisition instanceof Acquisition.Held held) {
@@ -146,18 +183,12 @@ final class Claims {
         }
         if (acquisition instanceof Acquisition.Changed changed) {
             misses.count(false);
-            Usable<T> other = usable(search, changed.stored(), question.answered(changed.generations()));
-            if (other == null || !serves(other, search.purpose())) {
-                return null;
-            }
-            near.keep(search.entry(), other, changed.stored(), asked);
-            return new Claim.Found<>(other.value(), other.standing());
+            Map<String, Generation> now = question.answered(changed.generations());
+            Usable<T> other =
+                    sight(search, question, changed.stored(), now, asked).usable();
+            return other == null || !search.isServedBy(other) ? null : new Claim.Found<>(other);
         }
         return new Claim.Unstored<>();
-    }
-
-    private static boolean serves(Usable<?> usable, Purpose purpose) {
-        return usable.standing() == Standing.FRESH || (usable.standing() == Standing.STALE && purpose == Purpose.SERVE);
     }
 
     /** Where a policy has a stale window nobody need wait at the end of the fresh time. */
@@ -167,25 +198,20 @@ final class Claims {
                 && EarlyRefresh.isDue(usable.left(), usable.took(), random);
     }
 
-    /** What is stored, if it is good for anything; asks for the generations that it bears and nobody has asked for yet. */
-    private <T> @Nullable Usable<T> usable(Search<T> search, Stored stored, Map<String, Generation> known) {
-        EntryView<T> entry = search.entry();
-        Optional<Metadata> metadata = entry.metadataOf(stored);
-        if (metadata.isEmpty()) {
-            return null;
+    /** The present values of the generations that an entry bears; asks for those that nobody has asked for yet. */
+    private Map<String, Generation> present(Search<?> search, Metadata metadata, Map<String, Generation> known) {
+        Set<String> borne = metadata.generations().keySet();
+        if (known.keySet().containsAll(borne)) {
+            return known;
         }
-        Set<String> borne = metadata.get().generations().keySet();
-        Map<String, Generation> now = known;
-        if (!known.keySet().containsAll(borne)) {
-            List<String> more =
-                    borne.stream().filter(name -> !known.containsKey(name)).toList();
-            News.Question question = news.ask(more, false);
-            Map<String, Generation> answer = question.unknown().isEmpty()
-                    ? Map.of()
-                    : search.budget().spend(within -> store.generations(question.unknown(), within));
-            now = new HashMap<>(known);
-            now.putAll(question.answered(answer));
-        }
-        return entry.usable(stored, metadata.get(), now).orElse(null);
+        List<String> more =
+                borne.stream().filter(name -> !known.containsKey(name)).toList();
+        News.Question question = news.ask(more, false);
+        Map<String, Generation> answer = question.unknown().isEmpty()
+                ? Map.of()
+                : search.budget().spend(within -> store.generations(question.unknown(), within));
+        Map<String, Generation> now = new HashMap<>(known);
+        now.putAll(question.answered(answer));
+        return now;
     }
 }

@@ -2,22 +2,17 @@ package dev.cacheplane.sdk.cache;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import dev.cacheplane.sdk.cache.Claims.Purpose;
 import dev.cacheplane.sdk.event.CacheEvent;
-import dev.cacheplane.sdk.store.CacheStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads entries and has the missing ones computed, once per cluster.
+ * Reads values and has the missing ones computed, once per cluster.
  *
  * <p>In one process one caller leads and the others join its flight. A leader reads the entry; if that cannot be used, it asks for the lease. Who gets it
  * computes, and fills in the name of that lease, so that what was begun before an invalidation is not stored after it. Who does not get it looks again
@@ -28,57 +23,28 @@ import org.jspecify.annotations.Nullable;
  * <p>After vCache and Facebook's memcache leases (Nishtala et al., "Scaling Memcache at Facebook", NSDI 2013), rueidisaside's use of them on Redis, and RFC 5861.
  * Decision 14 has the protocol.
  */
-final class Engine implements AutoCloseable {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-
-    private final CacheSettings settings;
-    private final LongSupplier nanoClock;
+final class Engine {
+    private final Workshop shop;
     private final News news;
     private final Flights flights;
     private final Claims claims;
-    private final Bulkhead bulkhead;
-    private final Computations computations;
     private final Attempts attempts;
-    private final Renewals renewals;
-    private final Refreshes refreshes;
     private final Events events;
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-                Thread thread = new Thread(task, "cacheplane-leases");
-                thread.setDaemon(true);
-                return thread;
-            },
-            new ThreadPoolExecutor.DiscardPolicy()); // after close a computation ends without renewal
+    private final Bulkhead bulkhead;
 
-    Engine(
-            CacheStore store,
-            GenerationNames names,
-            News news,
-            Near near,
-            Flights flights,
-            CacheSettings settings,
-            Events events,
-            RandomGenerator random,
-            LongSupplier nanoClock) {
-        this.settings = settings;
-        this.nanoClock = nanoClock;
-        this.news = news;
-        this.events = events;
-        this.flights = flights;
-        timer.setRemoveOnCancelPolicy(true);
-        this.claims = new Claims(store, news, near, names, settings.lease(), random, nanoClock);
-        this.computations = new Computations(settings.computeLimit(), timer, events, nanoClock);
-        this.bulkhead = new Bulkhead(settings.bulkhead(), settings.maxWait());
-        this.renewals = new Renewals(settings.lease(), settings.redisBudget(), this::budget, timer);
-        this.attempts = new Attempts(store, names, renewals, computations, events, random, nanoClock);
-        this.refreshes = new Refreshes(settings.refreshes(), timer);
+    Engine(Workshop shop) {
+        this.shop = shop;
+        this.news = shop.news();
+        this.flights = shop.flights();
+        this.claims = shop.claims();
+        this.attempts = shop.attempts();
+        this.events = shop.events();
+        this.bulkhead = new Bulkhead(shop.settings().bulkhead(), shop.settings().maxWait());
     }
 
     <T, X extends Exception> Cached<T> getOrLoad(EntryView<T> entry, Computing<T, X> computing) throws X {
-        long deadline = nanoClock.getAsLong() + settings.maxWait().toNanos();
-        Flight<T> mine = new Flight<>(entry.type(), entry.terms(), computing.tagging(), nanoClock.getAsLong());
+        long deadline = shop.deadline();
+        Flight<Cached<T>> mine = new Flight<>(entry.form().type(), entry.terms(), computing.tagging(), shop.now());
         Optional<Flight<?>> other = flights.joinOrLead(
                 entry.key(), mine, news.isCurrent(entry.terms().prefix()));
         if (other.isEmpty()) {
@@ -87,18 +53,18 @@ final class Engine implements AutoCloseable {
         if (other.get().isOwn()) {
             return alone(entry, computing);
         }
-        if (other.get().type().equals(entry.type())) {
+        if (other.get().type().equals(entry.form().type())) {
             @SuppressWarnings("unchecked") // of the same type
-            Flight<T> joined = (Flight<T>) other.get();
+            Flight<Cached<T>> joined = (Flight<Cached<T>>) other.get();
             return join(joined, entry, computing);
         }
         return find(entry, computing, deadline, () -> {});
     }
 
-    private <T, X extends Exception> Cached<T> join(Flight<T> flight, EntryView<T> entry, Computing<T, X> computing)
-            throws X {
+    private <T, X extends Exception> Cached<T> join(
+            Flight<Cached<T>> flight, EntryView<T> entry, Computing<T, X> computing) throws X {
         try {
-            Cached<T> landed = flight.landed().get(settings.maxWait().toNanos(), NANOSECONDS);
+            Cached<T> landed = flight.landed().get(shop.settings().maxWait().toNanos(), NANOSECONDS);
             events.tell(entry.terms(), CacheEvent.Joined::new);
             return landed;
         } catch (ExecutionException e) {
@@ -122,7 +88,7 @@ final class Engine implements AutoCloseable {
     }
 
     private <T, X extends Exception> Cached<T> lead(
-            EntryView<T> entry, Computing<T, X> computing, Flight<T> flight, long deadline) throws X {
+            EntryView<T> entry, Computing<T, X> computing, Flight<Cached<T>> flight, long deadline) throws X {
         try {
             Cached<T> landed = hasBegun(entry.key(), flight)
                     ? find(entry, computing, deadline, () -> giveUp(entry.key(), flight))
@@ -139,7 +105,7 @@ final class Engine implements AutoCloseable {
 
     private boolean hasBegun(String key, Flight<?> flight) {
         try {
-            return flights.begin(key, flight, settings.maxWait().toNanos());
+            return flights.begin(key, flight, shop.settings().maxWait().toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -155,11 +121,11 @@ final class Engine implements AutoCloseable {
     /** Looks until there is something to serve or to compute, or it has been waited for long enough. */
     private <T, X extends Exception> Cached<T> find(
             EntryView<T> entry, Computing<T, X> computing, long deadline, Runnable atLimit) throws X {
-        Budget budget = budget();
-        long pause = FIRST_PAUSE.toNanos();
+        Budget budget = shop.budget();
+        Backoff backoff = new Backoff(news, entry.key());
         while (true) {
             long count = news.count(entry.key());
-            Claim<T> claim = claims.claim(entry, Purpose.SERVE, computing.tagging(), budget);
+            Claim<T> claim = claims.claim(entry, Purpose.serve(), computing.tagging(), budget);
             if (claim instanceof Claim.Found<T> found) {
                 return served(found, entry, computing);
             }
@@ -170,18 +136,15 @@ final class Engine implements AutoCloseable {
                 return alone(entry, computing, atLimit);
             }
             Claim.Found<T> fallback = busy.fallback();
-            long left = deadline - nanoClock.getAsLong();
+            long left = deadline - shop.now();
             if (fallback != null && (busy.failed() || left <= 0)) {
                 return served(fallback, entry);
             }
             if (left <= 0) {
                 return bulkhead.compute(() -> alone(entry, computing));
             }
-            long expires = busy.expiresIn().isZero() ? pause : busy.expiresIn().toNanos();
             try {
-                if (!news.await(entry.key(), count, Math.min(left, Math.min(pause, expires)))) {
-                    pause = Math.min(pause * 3 / 2, LONGEST_PAUSE.toNanos());
-                }
+                backoff.await(count, busy.expiresIn(), left);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return alone(entry, computing);
@@ -208,7 +171,7 @@ final class Engine implements AutoCloseable {
 
     private <T> Cached<T> served(Claim.Found<T> found, EntryView<T> entry, Computing<T, ?> computing) {
         if (found.standing() == Standing.STALE) {
-            refreshes.begin(entry.key(), () -> renewed(entry, computing));
+            shop.refreshes().begin(entry.key(), () -> renewed(entry, computing));
         }
         return served(found, entry);
     }
@@ -220,12 +183,12 @@ final class Engine implements AutoCloseable {
 
     /** Makes a new value behind the back of a caller who has been served a stale one; returns for how long that need not be tried again. */
     private <T> Duration renewed(EntryView<T> entry, Computing<T, ?> computing) {
-        Budget budget = budget();
-        Claim<T> claim = claims.claim(entry, Purpose.RENEW, computing.tagging(), budget);
+        Budget budget = shop.budget();
+        Claim<T> claim = claims.claim(entry, Purpose.renew(), computing.tagging(), budget);
         if (claim instanceof Claim.Mine<T> mine) {
             attempts.renew(entry, computing, mine, budget);
         } else if (claim instanceof Claim.Busy<T> busy) {
-            return busy.expiresIn().compareTo(LONGEST_PAUSE) < 0 ? busy.expiresIn() : LONGEST_PAUSE;
+            return busy.expiresIn().compareTo(Backoff.LONGEST) < 0 ? busy.expiresIn() : Backoff.LONGEST;
         }
         return Duration.ZERO;
     }
@@ -238,32 +201,16 @@ final class Engine implements AutoCloseable {
     private <T, X extends Exception> Cached<T> alone(EntryView<T> entry, Computing<T, X> computing, Runnable atLimit)
             throws X {
         events.tell(entry.terms(), CacheEvent.Miss::new);
-        return computations.run(entry.terms(), () -> new Cached<>(computing.load(new Tags()), false), atLimit);
+        return shop.computations().run(entry.terms(), () -> new Cached<>(computing.load(new Tags()), false), atLimit);
     }
 
     /** One look, without waiting: the value, or the right to store it. */
     <T> Claim<T> claim(EntryView<T> entry) {
-        return claims.claim(entry, Purpose.RENEW, false, budget());
+        return claims.claim(entry, Purpose.renew(), false, shop.budget());
     }
 
     /** Stores what was computed under a lease; whether it is stored. */
     <T> boolean fill(EntryView<T> entry, Lease lease, @Nullable T value) {
-        return attempts.fill(entry, lease, value, new Tags(), budget());
-    }
-
-    Renewals renewals() {
-        return renewals;
-    }
-
-    Budget budget() {
-        return new Budget(settings.redisBudget(), nanoClock);
-    }
-
-    /** Gives back the leases of running computations, and ends the threads. */
-    @Override
-    public void close() {
-        refreshes.close();
-        timer.shutdownNow();
-        renewals.close();
+        return attempts.fill(entry, lease, value, List.of(), shop.budget());
     }
 }

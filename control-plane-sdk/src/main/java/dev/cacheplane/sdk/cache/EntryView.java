@@ -7,13 +7,12 @@ import dev.cacheplane.sdk.store.Stored;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One entry as one call sees it: decides what may be used, and how a value is written. Asks nobody. */
-record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames names) {
+record EntryView<T>(Terms terms, Form<T> form, GenerationNames names) {
     private static final Logger log = LoggerFactory.getLogger(EntryView.class);
 
     /** What stands for "there is none". */
@@ -22,13 +21,14 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
     private static final long UNPACKED_AT_LEAST = 16 << 20;
 
     /**
-     * A value that was stored, and what it is good for.
+     * What was stored, and what it is good for.
      *
      * @param value null for "there is none"
      * @param left for how long it is still fresh
+     * @param since when it was stored, or shortly before, in nanoseconds of the cache's clock
      * @param metadata what stood beside it
      */
-    record Usable<T>(@Nullable T value, Standing standing, Duration left, Metadata metadata) {
+    record Usable<T>(@Nullable T value, Standing standing, Duration left, long since, Metadata metadata) {
         /** How long its computation took. */
         Duration took() {
             return metadata.took();
@@ -39,7 +39,7 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
         return terms.entry();
     }
 
-    /** The metadata of what is stored, if that is whole, the facade's, of this switching-on of the cache, and bears the generations that it must. */
+    /** The metadata of what is stored, if that is whole, of this switching-on of the cache, and bears the generations that it must. */
     Optional<Metadata> metadataOf(Stored stored) {
         byte[] payload = stored.payload();
         byte[] line = stored.metadata();
@@ -47,7 +47,6 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
             return Optional.empty();
         }
         return Metadata.parse(line, names)
-                .filter(metadata -> metadata.kind() != Metadata.Kind.RESPONSE)
                 .filter(metadata -> metadata.since().equals(terms.since()))
                 .filter(this::bearsAll)
                 .filter(metadata -> metadata.describes(payload));
@@ -68,8 +67,9 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
      *
      * @param metadata of what is stored
      * @param now the present values of the generations that the metadata names
+     * @param asked when the store was asked for it, in nanoseconds of the cache's clock
      */
-    Optional<Usable<T>> usable(Stored stored, Metadata metadata, Map<String, Generation> now) {
+    Optional<Usable<T>> usable(Stored stored, Metadata metadata, Map<String, Generation> now, long asked) {
         boolean softened = false;
         for (Map.Entry<String, Generation> then : metadata.generations().entrySet()) {
             Generation current = now.get(then.getKey());
@@ -79,15 +79,16 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
             softened |= !current.soft().equals(then.getValue().soft());
         }
         Duration age = metadata.age(stored.timeToLive());
-        Standing standing = Standing.of(age, metadata.fresh(), softened, terms.policy());
+        Standing standing = form.standing(age, metadata.fresh(), softened, terms.policy());
         if (standing == Standing.GONE) {
             return Optional.empty();
         }
         Duration left = metadata.fresh().minus(age);
+        long since = asked - age.toNanos();
         if (metadata.kind() == Metadata.Kind.NONE) {
-            return Optional.of(new Usable<>(null, standing, left, metadata));
+            return Optional.of(new Usable<>(null, standing, left, since, metadata));
         }
-        return decoded(metadata, stored).map(value -> new Usable<>(value, standing, left, metadata));
+        return decoded(metadata, stored).map(value -> new Usable<>(value, standing, left, since, metadata));
     }
 
     private Optional<T> decoded(Metadata metadata, Stored stored) {
@@ -97,7 +98,7 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
         }
         try {
             long most = Math.max(terms.policy().maxBodyBytes(), UNPACKED_AT_LEAST);
-            return Optional.ofNullable(codec.decode(metadata.encoding().decode(payload, most), type));
+            return Optional.ofNullable(form.decode(metadata.encoding().decode(payload, most), metadata.head()));
         } catch (RuntimeException e) {
             log.debug("of another type, to be replaced: {}", Printable.of(key()), e);
             return Optional.empty();
@@ -105,81 +106,52 @@ record EntryView<T>(Terms terms, TypeOf<T> type, Codec codec, GenerationNames na
     }
 
     /**
-     * What is to be stored for a value; empty if it cannot be written, is larger than the policy allows, or is a null that is not kept.
+     * What is to be stored; empty if it cannot be written, is larger than the policy allows, or is not to be kept.
      *
      * @param value null for "there is none"
      * @param generations by name, as they were before the computation began
      */
     Optional<Written> written(
-            @Nullable T value,
-            String fill,
-            Duration took,
-            Map<String, Generation> generations,
-            RandomGenerator random) {
-        if (value == null) {
-            Duration fresh = terms.freshNone(random);
-            return fresh.isZero()
-                    ? Optional.empty()
-                    : Optional.of(written(
-                            Metadata.Kind.NONE, fill, fresh, fresh, took, Encoding.IDENTITY, NONE, generations));
+            @Nullable T value, Lifetime lifetime, String fill, Duration took, Map<String, Generation> generations) {
+        if (lifetime.keep().isZero()) {
+            return Optional.empty();
         }
-        return encoded(value).map(plain -> {
-            Duration fresh = terms.fresh(random);
-            Duration keep = fresh.plus(terms.staleWindow());
-            boolean large = terms.policy()
-                    .compressAboveBytes()
-                    .filter(above -> plain.length > above)
-                    .isPresent();
-            byte[] packed = large ? Encoding.GZIP.encode(plain) : plain;
-            boolean smaller = packed.length < plain.length;
-            return written(
-                    Metadata.Kind.VALUE,
-                    fill,
-                    fresh,
-                    keep,
-                    took,
-                    smaller ? Encoding.GZIP : Encoding.IDENTITY,
-                    smaller ? packed : plain,
-                    generations);
-        });
-    }
-
-    private Written written(
-            Metadata.Kind kind,
-            String fill,
-            Duration fresh,
-            Duration keep,
-            Duration took,
-            Encoding encoding,
-            byte[] payload,
-            Map<String, Generation> generations) {
-        Metadata metadata = new Metadata(
-                kind,
-                fill,
-                fresh,
-                keep,
-                took,
-                terms.since(),
-                encoding,
-                payload.length,
-                Metadata.checksumOf(payload),
-                generations);
-        return new Written(payload, metadata.line(names), keep);
-    }
-
-    private Optional<byte[]> encoded(T value) {
-        byte[] payload;
+        byte[] plain;
+        String head;
         try {
-            payload = codec.encode(value, type);
+            plain = value == null ? NONE : form.encode(value);
+            head = value == null ? "" : form.head(value);
         } catch (RuntimeException e) {
             log.warn("not stored, because it cannot be written: {}", Printable.of(key()), e);
             return Optional.empty();
         }
         long most = terms.policy().maxBodyBytes();
-        if (payload.length > most) {
-            log.info("not stored ({} bytes, the policy allows {}): {}", payload.length, most, Printable.of(key()));
+        if (plain.length > most && value != null) {
+            log.info("not stored ({} bytes, the policy allows {}): {}", plain.length, most, Printable.of(key()));
             return Optional.empty();
         }
-        return Optional.of(payload);
+        byte[] packed = isLarge(plain) ? Encoding.GZIP.encode(plain) : plain;
+        boolean smaller = packed.length < plain.length;
+        byte[] payload = smaller ? packed : plain;
+        Metadata metadata = new Metadata(
+                value == null ? Metadata.Kind.NONE : form.kind(),
+                fill,
+                lifetime.fresh(),
+                lifetime.keep(),
+                took,
+                terms.since(),
+                smaller ? Encoding.GZIP : Encoding.IDENTITY,
+                payload.length,
+                Metadata.checksumOf(payload, head),
+                generations,
+                head);
+        return Optional.of(new Written(payload, metadata.written(names), lifetime.keep()));
+    }
+
+    private boolean isLarge(byte[] plain) {
+        return terms.policy()
+                .compressAboveBytes()
+                .filter(above -> plain.length > above)
+                .isPresent();
     }
 }

@@ -1,12 +1,18 @@
 package dev.cacheplane.sdk.cache;
 
+import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** One caller's way to a value, which others of this process may join. */
-final class Flight<T> {
+/**
+ * One caller's way to an entry, which others of this process may join.
+ *
+ * @param <L> what it lands with
+ */
+final class Flight<L> {
     /** What a flight ends with whose computation takes too long. */
     static final class GivenUp extends RuntimeException {
         GivenUp() {
@@ -14,11 +20,12 @@ final class Flight<T> {
         }
     }
 
-    private final TypeOf<T> type;
+    private final Type type;
     private final Terms terms;
     private final boolean tagging;
-    private final Thread leader = Thread.currentThread();
-    private final CompletableFuture<Cached<T>> landed = new CompletableFuture<>();
+    private volatile @Nullable Thread leader = Thread.currentThread();
+    private final CompletableFuture<L> landed = new CompletableFuture<>();
+    private final CompletableFuture<Void> detached = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile long begun;
     private volatile boolean hasBegun;
@@ -26,18 +33,18 @@ final class Flight<T> {
     /**
      * A flight that the current thread leads.
      *
-     * @param type what it ends with
+     * @param type of the content: who looks for another does not join
      * @param tagging whether its computation may name tags that nobody knows yet
      * @param now in nanoseconds of the cache's clock
      */
-    Flight(TypeOf<T> type, Terms terms, boolean tagging, long now) {
+    Flight(Type type, Terms terms, boolean tagging, long now) {
         this.type = type;
         this.terms = terms;
         this.tagging = tagging;
         this.begun = now;
     }
 
-    TypeOf<T> type() {
+    Type type() {
         return type;
     }
 
@@ -77,12 +84,31 @@ final class Flight<T> {
     }
 
     /** Completed with what the leader returned or threw. */
-    CompletableFuture<Cached<T>> landed() {
+    CompletableFuture<L> landed() {
         return landed;
+    }
+
+    /** Something may have made it old: who comes later does not join. */
+    void detach() {
+        detached.complete(null);
+    }
+
+    boolean isDetached() {
+        return detached.isDone();
+    }
+
+    /** Runs this when it is detached, at once if it is already; must not block. */
+    void whenDetached(Runnable then) {
+        var unused = detached.thenRun(then);
     }
 
     /** Whether the current thread leads: its loader has asked for the very entry that it computes. */
     boolean isOwn() {
-        return leader == Thread.currentThread();
+        return Thread.currentThread().equals(leader);
+    }
+
+    /** It goes on without the thread that began it, which may wait for it from now on like any other. */
+    void leave() {
+        leader = null;
     }
 }

@@ -3,7 +3,9 @@ package dev.cacheplane.sdk.cache;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,8 +31,18 @@ final class Flights {
     /** The flights of one key. Changed within {@code lanes.compute} alone, but for its places. */
     private static final class Lane {
         private final Semaphore places = new Semaphore(UNDER_WAY, true);
+        private final List<Flight<?>> led = new ArrayList<>(UNDER_WAY);
         private volatile @Nullable Flight<?> joinable;
-        private int led;
+
+        /** What the current thread leads, joinable or not: it must not wait for itself. */
+        private @Nullable Flight<?> own() {
+            for (Flight<?> flight : led) {
+                if (flight.isOwn()) {
+                    return flight;
+                }
+            }
+            return null;
+        }
     }
 
     /** @param joinLimit how old a flight may be to be joined while reports cannot be relied on */
@@ -40,7 +52,7 @@ final class Flights {
     }
 
     /**
-     * The flight that is to be joined; empty if there is none, and others may join {@code mine}, which must then {@link #begin} and {@link #end}.
+     * The flight that is to be joined, or that the current thread leads already; empty if there is none, and others may join {@code mine}, which must then {@link #begin} and {@link #end}.
      *
      * @param reported whether changes of the key are reported reliably
      */
@@ -48,12 +60,15 @@ final class Flights {
         Flight<?>[] chosen = new Flight<?>[1];
         lanes.compute(key, (k, there) -> {
             Lane lane = there == null ? new Lane() : there;
+            Flight<?> own = lane.own();
             Flight<?> current = lane.joinable;
-            if (current != null && isToBeJoined(current, mine, reported)) {
+            if (own != null) {
+                chosen[0] = own;
+            } else if (current != null && isToBeJoined(current, mine, reported)) {
                 chosen[0] = current;
             } else {
                 lane.joinable = mine;
-                lane.led++;
+                lane.led.add(mine);
             }
             return lane;
         });
@@ -62,7 +77,7 @@ final class Flights {
 
     private boolean isToBeJoined(Flight<?> current, Flight<?> mine, boolean reported) {
         boolean young = reported || !current.hasBegun() || mine.begun() - current.begun() < joinLimit;
-        return current.isOwn() || (young && current.since().equals(mine.since()) && current.bearsAllOf(mine));
+        return young && current.since().equals(mine.since()) && current.bearsAllOf(mine);
     }
 
     /** Waits for its turn, this long at most; returns whether it has begun. */
@@ -87,8 +102,8 @@ final class Flights {
             if (flight.hasBegun()) {
                 lane.places.release();
             }
-            lane.led--;
-            return lane.led == 0 ? null : lane;
+            lane.led.remove(flight);
+            return lane.led.isEmpty() ? null : lane;
         });
     }
 
@@ -114,6 +129,7 @@ final class Flights {
         Flight<?> joinable = lane.joinable;
         if (joinable != null && joinable.hasBegun()) {
             lane.joinable = null;
+            joinable.detach();
         }
         return lane;
     }

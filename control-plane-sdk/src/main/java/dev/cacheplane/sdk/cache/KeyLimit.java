@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
 
 /**
  * Keeps keys short. Of a name over 512 bytes of UTF-8 the end is replaced by {@code #} and the SHA-256 of the whole name. So is that of a name that
- * ends like this already, so that nobody can write another's digest, and of a name that UTF-8 cannot tell from others (unpaired surrogates).
+ * ends like this already, or like one of a key's responses, so that nobody can write another's digest or slot, and of a name that UTF-8 cannot tell from others (unpaired surrogates).
  */
 final class KeyLimit {
     static final int BYTES = 512;
     static final char MARK = '#';
+    /** What stands before the number of one of a key's responses, behind a name that is short enough. */
+    static final String SLOT = MARK + "v";
 
-    private static final Pattern DIGEST_TAIL = Pattern.compile(MARK + "[0-9a-f]{64}$");
+    private static final Pattern TAIL = Pattern.compile(MARK + "([0-9a-f]{64}|v[0-9]{1,2})$");
     private static final int KEPT_BYTES = BYTES - 65;
 
     private KeyLimit() {}
@@ -23,7 +25,7 @@ final class KeyLimit {
         boolean fits = name.length() <= BYTES
                 && name.getBytes(StandardCharsets.UTF_8).length <= BYTES
                 && StandardCharsets.UTF_8.newEncoder().canEncode(name)
-                && !DIGEST_TAIL.matcher(name).find();
+                && !TAIL.matcher(name).find();
         return fits ? name : kept(name) + MARK + digest(name);
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The keys of one service: {@code cache:{service}:{path}[?{query}][#{variant}]} and its own namespaces, each perhaps behind a version such as {@code v2:}. Makes them,
+ * The keys of one service: {@code cache:{service}:{path}[?{query}][#{variant}][#v{slot}]} and its own namespaces, each perhaps behind a version such as {@code v2:}. Makes them,
  * and tells them from everybody else's.
  */
 final class KeySpace {
@@ -21,7 +21,8 @@ final class KeySpace {
     private static final Pattern TAKEN = Pattern.compile("cache|meta|lease|staged|gen|beat|v[0-9]*");
     private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*");
     private static final Pattern VARIANT = Pattern.compile("[0-9a-f]{1,40}");
-    private static final Pattern VARIANT_TAIL = Pattern.compile(KeyLimit.MARK + VARIANT.pattern() + "$");
+    private static final Pattern TAIL =
+            Pattern.compile("(" + KeyLimit.MARK + VARIANT.pattern() + ")?(" + KeyLimit.SLOT + "[0-9]{1,2})?$");
     private static final Pattern VERSION = Pattern.compile("^v[0-9]{1,9}:");
     private static final Pattern VERSION_GLOB = Pattern.compile("^v[0-9*?\\[\\]-]{1,20}:");
     private static final String ANY_VERSION = "v[0-9]*:";
@@ -141,7 +142,7 @@ final class KeySpace {
         if (!key.startsWith(service)) {
             return false;
         }
-        String rest = VARIANT_TAIL.matcher(key.substring(service.length())).replaceFirst("");
+        String rest = TAIL.matcher(key.substring(service.length())).replaceFirst("");
         int query = rest.indexOf('?');
         if (query < 0 && rest.indexOf(KeyLimit.MARK) >= 0) {
             return true; // the path's end is a digest: clearing one too many is harmless

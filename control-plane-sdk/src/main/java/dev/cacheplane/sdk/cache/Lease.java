@@ -47,13 +47,14 @@ final class Lease {
         }
     }
 
-    /** Stores the entry and ends the lease; {@code false} if the lease was lost, or the store is. */
-    boolean fill(Written written, Budget budget) {
+    /** Stores the entry and ends the lease, unless the lease was lost, or the store is. */
+    Filled fill(Written written, Budget budget) {
         try {
-            return budget.spend(
+            boolean stored = budget.spend(
                     within -> store.fill(key, token, written.payload(), written.line(), written.keep(), within));
+            return stored ? Filled.STORED : Filled.REFUSED;
         } catch (StoreUnavailableException e) {
-            return false;
+            return Filled.LOST;
         }
     }
 

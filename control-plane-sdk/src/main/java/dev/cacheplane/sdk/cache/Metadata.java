@@ -1,5 +1,6 @@
 package dev.cacheplane.sdk.cache;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.cacheplane.sdk.store.Generation;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * What stands beside a payload, as one line of text; decision 14 has the format, whose number is its first word. Metadata of another format is a miss.
+ * What stands beside a payload: one line of text, and below it the head of a response; decision 14 has the format, whose number is its first word. Metadata of another format is a miss.
  *
  * @param kind what the payload is
  * @param fill the token of the computation that stored it: no two entries have the same
@@ -25,8 +26,9 @@ import java.util.zip.CRC32C;
  * @param since the revision at which caching had last been switched on
  * @param encoding of the payload
  * @param length of the payload, in bytes
- * @param checksum of the payload: CRC-32C (RFC 3720, appendix B.4)
+ * @param checksum of the payload, and then of the head: CRC-32C (RFC 3720, appendix B.4)
  * @param generations by name, as they were before the computation began
+ * @param head what stands of a response beside its payload, of characters up to U+00FF; empty for a value
  */
 record Metadata(
         Kind kind,
@@ -38,7 +40,8 @@ record Metadata(
         Encoding encoding,
         int length,
         int checksum,
-        Map<String, Generation> generations) {
+        Map<String, Generation> generations,
+        String head) {
     /** Whose entry it is: two ways of caching on one endpoint must not read each other's. */
     enum Kind {
         /** A value of the facade's. */
@@ -63,16 +66,21 @@ record Metadata(
     }
 
     /**
-     * Reads a line; empty if it is none of this format.
+     * Reads it; empty if it is none of this format.
      *
      * @param names what the generations in it are called
      */
-    static Optional<Metadata> parse(byte[] line, GenerationNames names) {
-        Words words = new Words(new String(line, US_ASCII));
+    static Optional<Metadata> parse(byte[] written, GenerationNames names) {
+        int end = end(written);
+        Words words = new Words(new String(written, 0, end, US_ASCII));
         try {
             words.skip(FORMAT);
+            Kind kind = words.one("", KINDS);
+            if (end < written.length && kind != Kind.RESPONSE) {
+                return Optional.empty(); // a value has no head
+            }
             return Optional.of(new Metadata(
-                    words.one("", KINDS),
+                    kind,
                     words.text("fill="),
                     Duration.ofMillis(words.number("fresh=")),
                     Duration.ofMillis(words.number("keep=")),
@@ -81,10 +89,20 @@ record Metadata(
                     words.one("encoding=", ENCODINGS),
                     Math.toIntExact(words.number("length=")),
                     words.hexadecimal("crc32c="),
-                    generations(words, names)));
+                    generations(words, names),
+                    end < written.length ? new String(written, end + 1, written.length - end - 1, ISO_8859_1) : ""));
         } catch (IllegalArgumentException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    /** Where the line ends. */
+    private static int end(byte[] written) {
+        int end = 0;
+        while (end < written.length && written[end] != '\n') {
+            end++;
+        }
+        return end;
     }
 
     private static Map<String, Generation> generations(Words words, GenerationNames names) {
@@ -103,8 +121,8 @@ record Metadata(
         return generations;
     }
 
-    byte[] line(GenerationNames names) {
-        StringBuilder line = new StringBuilder(192 + 64 * generations.size())
+    byte[] written(GenerationNames names) {
+        StringBuilder line = new StringBuilder(192 + 64 * generations.size() + head.length())
                 .append(FORMAT)
                 .append(' ')
                 .append(name(kind))
@@ -130,12 +148,15 @@ record Metadata(
                         .append(names.written(name))
                         .append('=')
                         .append(generation));
-        return line.toString().getBytes(US_ASCII);
+        if (!head.isEmpty()) {
+            line.append('\n').append(head);
+        }
+        return line.toString().getBytes(ISO_8859_1);
     }
 
     /** Whether this was written with that payload; another program may have overwritten it. */
     boolean describes(byte[] payload) {
-        return payload.length == length && checksumOf(payload) == checksum;
+        return payload.length == length && checksumOf(payload, head) == checksum;
     }
 
     /**
@@ -147,9 +168,10 @@ record Metadata(
         return left.compareTo(keep) < 0 ? keep.minus(left) : Duration.ZERO;
     }
 
-    static int checksumOf(byte[] payload) {
+    static int checksumOf(byte[] payload, String head) {
         CRC32C crc = new CRC32C();
         crc.update(payload);
+        crc.update(head.getBytes(ISO_8859_1));
         return (int) crc.getValue();
     }
 }

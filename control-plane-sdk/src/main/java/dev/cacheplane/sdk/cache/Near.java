@@ -31,7 +31,6 @@ final class Near {
     private final Rules rules;
     private final News news;
     private final CacheStore store;
-    private final Codec codec;
     private final Events events;
     private final RandomGenerator random;
     private final LongSupplier nanoClock;
@@ -41,7 +40,6 @@ final class Near {
             Rules rules,
             News news,
             CacheStore store,
-            Codec codec,
             Events events,
             RandomGenerator random,
             LongSupplier nanoClock) {
@@ -49,7 +47,6 @@ final class Near {
         this.rules = rules;
         this.news = news;
         this.store = store;
-        this.codec = codec;
         this.events = events;
         this.random = random;
         this.nanoClock = nanoClock;
@@ -77,14 +74,19 @@ final class Near {
         return found;
     }
 
-    /** Gives what was found to one caller, and tells of it; null if the codec fails to. */
+    /** Gives what was found to one caller, and tells of it; null if its form fails to. */
     <T> @Nullable Cached<T> served(NearEntry<T> entry) {
-        Cached<T> served = entry.handedOut(codec);
+        Cached<T> served = entry.handedOut();
         if (served != null) {
-            events.tellNear(entry.terms());
-            Cache.logHit(entry.terms());
+            tell(entry);
         }
         return served;
+    }
+
+    /** Tells of an entry that has been served from here. */
+    void tell(NearEntry<?> entry) {
+        events.tellNear(entry.terms());
+        Cache.logHit(entry.terms());
     }
 
     private boolean isAllowed(NearEntry<?> entry) {
@@ -118,8 +120,9 @@ final class Near {
             return;
         }
         long until = asked.asked() + left;
-        int bytes = usable.metadata().encoding().plainLength(payload);
-        Cached<T> served = NearEntry.handedOut(new Cached<>(usable.value(), true), view.type(), codec);
+        int bytes = usable.metadata().encoding().plainLength(payload)
+                + usable.metadata().head().length();
+        Cached<T> served = NearEntry.handedOut(new Cached<>(usable.value(), true), view.form());
         if (served == null) {
             return;
         }
@@ -128,14 +131,14 @@ final class Near {
             if (bears == null || !news.isUnreported(view.key(), view.terms().prefix(), asked) || isKept(there, view)) {
                 return there;
             }
-            return new NearEntry<>(view, served, bears, asked, until, bytes);
+            return new NearEntry<>(view, usable, served, bears, asked, until, bytes);
         });
     }
 
     /** Two who read one key as two types would else take turns at replacing each other's. */
     private boolean isKept(@Nullable NearEntry<?> there, EntryView<?> view) {
         return there != null
-                && !there.isOf(view.terms().key(), view.type().type())
+                && !there.isOf(view.terms().key(), view.form().type())
                 && there.isJudgedBy(rules.policies())
                 && there.isGood(nanoClock.getAsLong(), news.flushes());
     }

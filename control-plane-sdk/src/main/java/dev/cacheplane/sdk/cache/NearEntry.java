@@ -1,13 +1,14 @@
 package dev.cacheplane.sdk.cache;
 
 import dev.cacheplane.policy.PolicySet;
+import dev.cacheplane.sdk.cache.EntryView.Usable;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One value in this process' own memory, ready to use, and what it is good under. It is not changed any more but for which policies it was last judged by. Thread-safe.
+ * One value or response in this process' own memory, ready to use, and what it is good under. It is not changed any more but for which policies it was last judged by. Thread-safe.
  *
  * @param <T> of the value
  */
@@ -18,7 +19,9 @@ final class NearEntry<T> {
     private static final int OVERHEAD = 512;
 
     private final Terms terms;
-    private final TypeOf<T> type;
+    private final Form<T> form;
+    private final String token;
+    private final long since;
     private final Cached<T> served;
     private final Cell[] bears;
     private final long flushes;
@@ -27,14 +30,25 @@ final class NearEntry<T> {
     private volatile PolicySet judgedBy;
 
     /**
+     * @param usable what was read
+     * @param served what all get who read it here
      * @param bears the generations that it bears, all of them equal to what it was computed under
      * @param asked when the store was asked for it: what is heard of afterwards ends it
      * @param until when it is fresh no more, in nanoseconds of the cache's clock
      * @param bytes the payload's length
      */
-    NearEntry(EntryView<T> entry, Cached<T> served, Cell[] bears, News.Moment asked, long until, int bytes) {
+    NearEntry(
+            EntryView<T> entry,
+            Usable<T> usable,
+            Cached<T> served,
+            Cell[] bears,
+            News.Moment asked,
+            long until,
+            int bytes) {
         this.terms = entry.terms();
-        this.type = entry.type();
+        this.form = entry.form();
+        this.token = usable.metadata().fill();
+        this.since = usable.since();
         this.served = served;
         this.bears = bears;
         this.flushes = asked.flushes();
@@ -48,24 +62,40 @@ final class NearEntry<T> {
         return terms;
     }
 
-    /** What one caller gets: the same object each time, unless the codec hands out others; null if it fails to. */
+    /** What one caller gets: the same object each time, unless the form hands out others; null if it fails to. */
     @Nullable
-    Cached<T> handedOut(Codec codec) {
-        return handedOut(served, type, codec);
+    Cached<T> handedOut() {
+        return handedOut(served, form);
     }
 
-    /** What somebody gets of a value that others have too; null if the codec fails to hand it out. */
+    /** What it is, as all share it. */
+    @Nullable
+    T shared() {
+        return served.value();
+    }
+
+    /** Of the computation that stored it. */
+    String token() {
+        return token;
+    }
+
+    /** When it was stored, in nanoseconds of the cache's clock. */
+    long since() {
+        return since;
+    }
+
+    /** What somebody gets of a value that others have too; null if the form fails to hand it out. */
     @SuppressWarnings("ReferenceEquality") // the codec's default
-    static <T> @Nullable Cached<T> handedOut(Cached<T> shared, TypeOf<T> type, Codec codec) {
+    static <T> @Nullable Cached<T> handedOut(Cached<T> shared, Form<T> form) {
         T value = shared.value();
         if (value == null) {
             return shared;
         }
         try {
-            T handed = codec.handOut(value, type);
+            T handed = form.handOut(value);
             return handed == value ? shared : new Cached<>(handed, true);
         } catch (RuntimeException e) {
-            log.warn("A value of type {} cannot be handed out: Redis is asked each time", type, e);
+            log.warn("A value of type {} cannot be handed out: Redis is asked each time", form.type(), e);
             return null;
         }
     }
@@ -77,7 +107,7 @@ final class NearEntry<T> {
     /** Whether it is a value of that key, tags included, and of that type. */
     @SuppressWarnings("ReferenceEquality") // mostly it is the very same; asked at each hit
     boolean isOf(CacheKey key, Type wanted) {
-        return (type.type() == wanted || type.type().equals(wanted))
+        return (form.type() == wanted || form.type().equals(wanted))
                 && terms.key().isSameAs(key);
     }
 

@@ -189,6 +189,11 @@ final class News implements Watcher {
             return counts.keySet();
         }
 
+        /** Whether all of these are known now. */
+        boolean isAnsweredFor(Collection<String> generations) {
+            return known.keySet().containsAll(generations);
+        }
+
         /** What was known together with the store's answer, which is known from now on, unless a report has come meanwhile. */
         Map<String, Generation> answered(Map<String, Generation> answer) {
             counts.forEach((name, count) -> {

@@ -61,7 +61,8 @@ record Terms(
         return revalidating.compareTo(failing) > 0 ? revalidating : failing;
     }
 
-    private Duration jittered(Duration whole, RandomGenerator random) {
+    /** A time shortened by up to the policy's jitter; never zero. */
+    Duration jittered(Duration whole, RandomGenerator random) {
         long millis = whole.toMillis();
         long most = millis * policy.jitterPercent() / 100;
         return Duration.ofMillis(Math.max(1, millis - (most == 0 ? 0 : random.nextLong(most + 1))));

@@ -17,6 +17,13 @@ final class Callers implements AutoCloseable {
         return threads.submit(call);
     }
 
+    /** What one call in another thread comes to. */
+    static <T> T elsewhere(Callable<T> call) {
+        try (Callers callers = new Callers()) {
+            return result(callers.call(call));
+        }
+    }
+
     static <T> T result(Future<T> future) {
         try {
             return future.get(30, TimeUnit.SECONDS);

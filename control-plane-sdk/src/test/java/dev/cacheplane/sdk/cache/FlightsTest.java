@@ -63,6 +63,18 @@ class FlightsTest {
     }
 
     @Test
+    void whoAsksForWhatItIsMakingItselfIsTold() {
+        Flight<String> own = mine("e-1");
+        lead(own);
+        assertThat(flights.joinOrLead(KEY, mine("e-1"), true)).contains(own);
+        flights.detach(KEY);
+        assertThat(own.isDetached()).isTrue();
+        assertThat(flights.joinOrLead(KEY, mine("e-1"), true)).contains(own);
+        own.leave();
+        assertThat(flights.joinOrLead(KEY, mine("e-1"), true)).isEmpty();
+    }
+
+    @Test
     void aStormOfInvalidationsLeavesOneThatGathersAllWhoComeAndHasNotBegun() throws InterruptedException {
         Flight<String> first = another("e-1");
         Flight<String> second = another("e-1");
@@ -145,6 +157,6 @@ class FlightsTest {
                 CachePolicy.DEFAULTS,
                 since,
                 List.of(generations));
-        return new Flight<>(TypeOf.of(String.class), terms, tagging, now[0]);
+        return new Flight<>(String.class, terms, tagging, now[0]);
     }
 }

@@ -33,18 +33,19 @@ class MetadataTest {
             "k3-12",
             Encoding.IDENTITY,
             9,
-            Metadata.checksumOf(PAYLOAD),
+            Metadata.checksumOf(PAYLOAD, ""),
             Map.of(
                     names.service(),
                     new Generation("8c", "03"),
                     names.endpoint(new EndpointId(EndpointPattern.parse("/products/{id}"), "GET")),
                     new Generation("0a", "1b"),
                     names.tag("product:7"),
-                    new Generation("77", "20")));
+                    new Generation("77", "20")),
+            "");
 
     @Test
     void theFormatIsThisOne() {
-        assertThat(new String(metadata.line(names), UTF_8)).isEqualTo(LINE);
+        assertThat(new String(metadata.written(names), UTF_8)).isEqualTo(LINE);
     }
 
     @Test

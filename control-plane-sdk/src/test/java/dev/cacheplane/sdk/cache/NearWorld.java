@@ -77,9 +77,9 @@ final class NearWorld implements AutoCloseable {
         news = new News(names, flights, entries, Set.of(PREFIX, names.prefix()), "beat", BOUND, now::get);
         news.follow(new Confirmed());
         Rules rules = new Rules(new FixedPolicies(policies), keys, names, news);
-        near = new Near(entries, rules, news, store, new JsonCodec(), new Events(List.of()), new Random(), now::get);
+        near = new Near(entries, rules, news, store, new Events(List.of()), new Random(), now::get);
         key = keys.key("GET", EndpointPath.parse("/row"), "", "");
-        view = new EntryView<>(rules.terms(key), LONG, new JsonCodec(), names);
+        view = new EntryView<>(rules.terms(key), new ValueForm<>(LONG, new JsonCodec()), names);
     }
 
     /** The oldest version that one who begins to read now may get. */
@@ -147,8 +147,9 @@ final class NearWorld implements AutoCloseable {
                 Encoding.IDENTITY,
                 PAYLOAD.length,
                 0,
-                Map.of(names.service(), stored.generation()));
-        return new Usable<>(stored.version(), Standing.FRESH, Duration.ofMinutes(5), metadata);
+                Map.of(names.service(), stored.generation()),
+                "");
+        return new Usable<>(stored.version(), Standing.FRESH, Duration.ofMinutes(5), now.get(), metadata);
     }
 
     /** The row's next version is in the store, and what was there before is not. */
