@@ -134,6 +134,24 @@ class ArchitectureTest {
                     "org.jspecify..");
 
     @ArchTest
+    static final ArchRule servletsAreWatchedWithoutPolicyOrDecision = classes()
+            .that()
+            .resideInAPackage("dev.cacheplane.sdk.http.internal.servlet")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.cacheplane.sdk.http.internal.servlet",
+                    "dev.cacheplane.sdk.http.internal.fields",
+                    "jakarta.servlet..",
+                    "java.io",
+                    "java.lang..",
+                    "java.nio",
+                    "java.nio.charset",
+                    "java.time",
+                    "java.util..",
+                    "org.jspecify..");
+
+    @ArchTest
     static final ArchRule httpIsDecidedWithoutClocks = noClasses()
             .that()
             .resideInAPackage("dev.cacheplane.sdk.http.internal..")

@@ -1,0 +1,21 @@
+package dev.cacheplane.sdk.http.internal.servlet;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+
+/** Tells the response that it is being forwarded. */
+record WatchedDispatcher(RequestDispatcher to, WatchedResponse response) implements RequestDispatcher {
+    @Override
+    public void forward(ServletRequest request, ServletResponse passed) throws ServletException, IOException {
+        response.forwarded();
+        to.forward(request, passed);
+    }
+
+    @Override
+    public void include(ServletRequest request, ServletResponse passed) throws ServletException, IOException {
+        to.include(request, passed);
+    }
+}
