@@ -40,8 +40,7 @@ final class Answers {
      * @param age what {@code Age} has to say
      * @param status what {@code Cache-Status} has to say
      */
-    void send(HttpServletResponse to, RequestHead request, Kept kept, Duration age, String status)
-            throws IOException {
+    void send(HttpServletResponse to, RequestHead request, Kept kept, Duration age, String status) throws IOException {
         to.addHeader(CACHE_STATUS, status);
         if (isConditional(request)) {
             sendWhatIsWanted(to, request, kept, age);
@@ -96,8 +95,7 @@ final class Answers {
         }
     }
 
-    private void parts(HttpServletResponse to, Kept kept, Ranging.Parts ranging, Duration age)
-            throws IOException {
+    private void parts(HttpServletResponse to, Kept kept, Ranging.Parts ranging, Duration age) throws IOException {
         byte[] body = kept.body();
         List<Ranging.Part> parts = ranging.parts();
         if (parts.size() == 1) {

@@ -80,10 +80,10 @@ final class Asking implements HeadWatch {
         this.there = place.there();
         this.why = why;
         this.begun = http.settings().clock().instant();
-        boolean validates = there != null && !judgement.isHead() && http.seesDispatches();
+        boolean validates = !judgement.isHead() && http.seesDispatches();
         this.validation = Validation.of(
                 judgement.request(),
-                validates ? List.of(there.response().response()) : List.of());
+                there != null && validates ? List.of(there.response().response()) : List.of());
         this.before = Headers.of(incoming.response());
         this.watched = new WatchedResponse(incoming.response(), http.settings().hidden(), this);
         this.attempt = new AtomicReference<>(place.attempt());
@@ -194,12 +194,7 @@ final class Asking implements HeadWatch {
                 new ResponseHead(status, Headers.without(fields, before), now, Duration.between(begun, now));
         boolean leads = attempt.get() != null;
         Course decided = Course.of(
-                judgement,
-                there == null ? null : there.response(),
-                judgement.spares(there),
-                validation,
-                leads,
-                head);
+                judgement, there == null ? null : there.response(), judgement.spares(there), validation, leads, head);
         course = decided;
         if (decided instanceof Course.Spare || decided instanceof Course.Confirm) {
             return Verdict.SWALLOW;
@@ -258,7 +253,8 @@ final class Asking implements HeadWatch {
         StoredResponse response = decided.response();
         byte[] body = recording.body();
         if (recording.isWhole()
-                && Storing.whenComplete(judgement.cache(), response, body.length).isEmpty()) {
+                && Storing.whenComplete(judgement.cache(), response, body.length)
+                        .isEmpty()) {
             StoredResponse tagged =
                     ContentTag.given(response, body, judgement.cache().policy());
             store(new Kept(tagged, decided.variant(), place.foundBy(), body));

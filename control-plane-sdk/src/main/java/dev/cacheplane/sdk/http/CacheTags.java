@@ -19,7 +19,9 @@ final class CacheTags {
     static Optional<List<String>> of(FieldSource response) {
         List<String> names =
                 FieldList.members(response.values(FIELD)).stream().distinct().toList();
-        return names.size() <= MOST && names.stream().allMatch(CacheTags::isTag) ? Optional.of(names) : Optional.empty();
+        return names.size() <= MOST && names.stream().allMatch(CacheTags::isTag)
+                ? Optional.of(names)
+                : Optional.empty();
     }
 
     private static boolean isTag(String name) {

@@ -77,8 +77,9 @@ final class HttpCache {
     void missesDispatches() {
         if (seesDispatches) {
             seesDispatches = false;
-            log.warn("An asynchronous request was completed without the filter: register it for dispatches of type ASYNC too."
-                    + " Until then stored responses are not validated");
+            log.warn(
+                    "An asynchronous request was completed without the filter: register it for dispatches of type ASYNC too."
+                            + " Until then stored responses are not validated");
         }
     }
 

@@ -120,13 +120,13 @@ final class Loopback {
     }
 
     private static void write(Again again, String token, OutputStream to) throws IOException {
-        StringBuilder head = new StringBuilder(512)
-                .append("GET ")
-                .append(again.target())
-                .append(" HTTP/1.1\r\n");
+        StringBuilder head =
+                new StringBuilder(512).append("GET ").append(again.target()).append(" HTTP/1.1\r\n");
         again.lines()
-                .forEach(line ->
-                        head.append(line.name()).append(": ").append(line.value()).append("\r\n"));
+                .forEach(line -> head.append(line.name())
+                        .append(": ")
+                        .append(line.value())
+                        .append("\r\n"));
         head.append(FIELD).append(": ").append(token).append("\r\nConnection: close\r\n\r\n");
         OutputStream buffered = new BufferedOutputStream(to);
         buffered.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));

@@ -94,6 +94,8 @@ public final class PolicyFilter implements Filter {
 
     private static String endpoint(CacheDecision.Cacheable cacheable) {
         EffectivePolicy policy = cacheable.policy();
-        return policy.matched() == null ? cacheable.path().toString() : policy.matched().toString();
+        return policy.matched() == null
+                ? cacheable.path().toString()
+                : policy.matched().toString();
     }
 }

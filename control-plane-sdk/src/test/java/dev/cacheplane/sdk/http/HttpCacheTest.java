@@ -328,7 +328,8 @@ class HttpCacheTest {
         counting(ON);
         served.get("/a");
 
-        assertAnswer(served.get("/a", "Cacheplane-Bypass", Served.BYPASS_TOKEN), "run 2", "fwd=bypass; detail=operator");
+        assertAnswer(
+                served.get("/a", "Cacheplane-Bypass", Served.BYPASS_TOKEN), "run 2", "fwd=bypass; detail=operator");
         assertThat(served.get("/a", "Cacheplane-Bypass", "guess").body()).isEqualTo("run 1");
         assertThat(served.get("/a", "Cache-Control", "no-cache").body()).isEqualTo("run 1");
         assertThat(served.get("/a", "Cacheplane-Refresh", "guess").body()).isEqualTo("run 1");
@@ -337,7 +338,7 @@ class HttpCacheTest {
     @Test
     void aHandlerThatCachesByItselfIsLeftAlone() {
         serve(ON, (request, response) -> {
-            int value = CacheExchange.of(request)
+            Integer value = CacheExchange.of(request)
                     .getOrLoad(Integer.class, served.runs::get)
                     .value();
             response.getOutputStream().print("value " + value);
@@ -360,7 +361,10 @@ class HttpCacheTest {
             response.getOutputStream().print(request.getHeader("Authorization") + " " + served.runs);
         });
 
-        assertAnswer(served.get("/a", "Authorization", "ann"), "ann 1", "fwd=uri-miss; fwd-status=200; detail=authorization");
+        assertAnswer(
+                served.get("/a", "Authorization", "ann"),
+                "ann 1",
+                "fwd=uri-miss; fwd-status=200; detail=authorization");
         assertThat(served.get("/a", "Authorization", "bob").body()).isEqualTo("bob 2");
         assertThat(served.get("/public", "Authorization", "ann").body()).isEqualTo("ann 3");
         assertThat(served.get("/public", "Authorization", "bob").body()).isEqualTo("ann 3");
@@ -405,7 +409,8 @@ class HttpCacheTest {
     void aClientThatWouldRatherHaveNothingGetsNothing() {
         counting(ON);
 
-        assertThat(served.get("/a", "Cache-Control", "only-if-cached").statusCode()).isEqualTo(504);
+        assertThat(served.get("/a", "Cache-Control", "only-if-cached").statusCode())
+                .isEqualTo(504);
         served.get("/a");
         assertThat(served.get("/a", "Cache-Control", "only-if-cached").body()).isEqualTo("run 1");
         assertThat(served.runs).hasValue(1);

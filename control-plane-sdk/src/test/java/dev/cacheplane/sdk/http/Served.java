@@ -41,9 +41,8 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** A service behind the filter, on a real container: the test is its handler, and turns its clock. */
 final class Served implements AutoCloseable {
-    static final PolicySettings ON = PolicySettings.EMPTY
-            .with(PolicyField.SHOULD_CACHE, true)
-            .with(PolicyField.TTL, Duration.ofSeconds(60));
+    static final PolicySettings ON =
+            PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, true).with(PolicyField.TTL, Duration.ofSeconds(60));
     static final String BYPASS_TOKEN = "let-me-see-it-now";
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

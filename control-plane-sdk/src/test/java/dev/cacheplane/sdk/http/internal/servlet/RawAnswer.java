@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param body without the framing
  * @param raw everything, the framing included, one character a byte
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares answers as records
 public record RawAnswer(List<String> head, String framing, byte[] body, List<String> trailers, String raw) {
     public int status() {
         return Integer.parseInt(head.get(0).split(" ", 3)[1]);
