@@ -13,7 +13,7 @@
  *     FilterHolder filter = new FilterHolder(controlPlane.filter());
  *     filter.setAsyncSupported(true);
  *     config.jetty.modifyServletContextHandler(context ->
- *             context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST)));
+ *             context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC)));
  *     config.routes.get("/products", context -> {
  *         Cached<List<String>> products = CacheExchange.of(context.req()).withKey(key)
  *                 .getOrLoad(new TypeOf<List<String>>() {}, () -> catalog.all());

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentedCommandsIT {
     private static final Duration OBEYED = Duration.ofSeconds(10);
     private static final Pattern CURL = Pattern.compile(
-            "curl (?:-X (?<method>[A-Z]+) )?'?localhost:(?<port>\\d+)(?<path>[^\\s']+)'?(?: -d '(?<body>.*)')?");
+            "curl (?<head>-i )?(?:-X (?<method>[A-Z]+) )?'?localhost:(?<port>\\d+)(?<path>[^\\s']+)'?(?: -d '(?<body>.*)')?");
     private static final Pattern REDIS_CLI = Pattern.compile("\\./start redis-cli (?<arguments>.*)");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
@@ -110,7 +110,8 @@ class DocumentedCommandsIT {
             String method = Optional.ofNullable(curl.group("method")).orElse(body.isEmpty() ? "GET" : "POST");
             Company.Running service =
                     Optional.ofNullable(services.get(curl.group("port"))).orElseThrow();
-            return Http.send(method, service.url(curl.group("path")), body).body();
+            Http.Answer answer = Http.send(method, service.url(curl.group("path")), body);
+            return curl.group("head") == null ? answer.body() : answer.head() + answer.body();
         }
         Matcher redisCli = REDIS_CLI.matcher(command);
         assertThat(redisCli.matches())

@@ -23,9 +23,10 @@ final class Http {
     /**
      * An answer.
      *
+     * @param head as {@code curl -i} shows it
      * @param took from the request to the last byte of the body
      */
-    record Answer(int status, String body, Duration took) {
+    record Answer(int status, String head, String body, Duration took) {
 
         JsonNode json() {
             try {
@@ -67,12 +68,25 @@ final class Http {
         long start = System.nanoTime();
         try {
             var response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body(), Duration.ofNanos(System.nanoTime() - start));
+            return new Answer(
+                    response.statusCode(), head(response), response.body(), Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
             throw new Unanswered(method + " " + url, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    private static String head(HttpResponse<?> response) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 ")
+                .append(response.statusCode())
+                .append(response.statusCode() == 200 ? " OK" : "")
+                .append('\n');
+        response.headers()
+                .map()
+                .forEach((name, values) -> values.forEach(
+                        value -> head.append(name).append(": ").append(value).append('\n')));
+        return head.append('\n').toString();
     }
 }

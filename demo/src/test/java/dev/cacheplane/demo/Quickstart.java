@@ -6,10 +6,12 @@ import dev.cacheplane.sdk.cache.Cached;
 import dev.cacheplane.sdk.cache.TypeOf;
 import dev.cacheplane.sdk.http.CacheExchange;
 import dev.cacheplane.sdk.store.RedisAddress;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -32,7 +34,7 @@ final class Quickstart {
 
         FilterRegistration.Dynamic filter = servletContext.addFilter("cacheplane", controlPlane.filter());
         filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(null, false, "/*");
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
 
         return controlPlane;
     }

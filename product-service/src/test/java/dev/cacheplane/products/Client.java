@@ -20,6 +20,16 @@ record Client(int port) {
         return send(request(path).build());
     }
 
+    /** Whether the filter answers. */
+    boolean isHit(String path) {
+        return HTTP.sendAsync(request(path).build(), HttpResponse.BodyHandlers.discarding())
+                .join()
+                .headers()
+                .firstValue("Cache-Status")
+                .filter(status -> status.startsWith("product-service; hit"))
+                .isPresent();
+    }
+
     Answer put(String path, String body) {
         return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build())
                 .join();

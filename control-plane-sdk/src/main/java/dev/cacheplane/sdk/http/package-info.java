@@ -1,4 +1,4 @@
-/** The servlet filter that puts the current policy on each request; enter by {@code CacheExchange}. */
+/** The servlet filter: a shared HTTP cache by policy, and the policy on each request; enter by {@code PolicyFilter}. */
 @NullMarked
 package dev.cacheplane.sdk.http;
 

@@ -21,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param controlPlane {@code CONTROL_PLANE_URL} (http://localhost:8000)
  * @param controlPlaneToken {@code CONTROL_PLANE_TOKEN}; null for none
  * @param caching {@code CACHE_ENABLED} (true); false leaves caching off whatever the control plane says
+ * @param bypass {@code CACHE_BYPASS_TOKEN}; null for none
  */
 public record SdkConfig(
-        RedisAddress redis, URI controlPlane, @Nullable Secret controlPlaneToken, boolean caching) {
+        RedisAddress redis,
+        URI controlPlane,
+        @Nullable Secret controlPlaneToken,
+        boolean caching,
+        @Nullable Secret bypass) {
 
     private static final URI LOCAL = URI.create("http://localhost:8000");
     private static final String LOCALHOST = "localhost";
@@ -35,19 +40,25 @@ public record SdkConfig(
                 redis(environment),
                 environment.uri("CONTROL_PLANE_URL", LOCAL),
                 environment.secret("CONTROL_PLANE_TOKEN").orElse(null),
-                environment.flag("CACHE_ENABLED", true));
+                environment.flag("CACHE_ENABLED", true),
+                environment.secret("CACHE_BYPASS_TOKEN").orElse(null));
         check(environment, "CONTROL_PLANE_URL", () -> ControlPlane.builder(ANY_SERVICE, config.controlPlane()));
         check(
                 environment,
                 "CONTROL_PLANE_TOKEN",
-                () -> ControlPlane.builder(ANY_SERVICE, LOCAL).token(config.token()));
+                () -> ControlPlane.builder(ANY_SERVICE, LOCAL).token(value(config.controlPlaneToken())));
+        check(
+                environment,
+                "CACHE_BYPASS_TOKEN",
+                () -> ControlPlane.builder(ANY_SERVICE, LOCAL).bypassToken(value(config.bypass())));
         return config;
     }
 
     /** Begins to describe the connection that all this says. */
     public ControlPlaneBuilder builder(String service) {
         return ControlPlane.builder(service, controlPlane)
-                .token(token())
+                .token(value(controlPlaneToken))
+                .bypassToken(value(bypass))
                 .redis(redis)
                 .caching(caching);
     }
@@ -57,12 +68,12 @@ public record SdkConfig(
         javalin.jetty.modifyServletContextHandler(context -> {
             FilterHolder holder = new FilterHolder(controlPlane.filter());
             holder.setAsyncSupported(true);
-            context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+            context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
         });
     }
 
-    private @Nullable String token() {
-        return controlPlaneToken == null ? null : controlPlaneToken.value();
+    private static @Nullable String value(@Nullable Secret secret) {
+        return secret == null ? null : secret.value();
     }
 
     private static RedisAddress redis(Environment environment) {
