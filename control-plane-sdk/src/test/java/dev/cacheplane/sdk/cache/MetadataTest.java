@@ -1,5 +1,6 @@
 package dev.cacheplane.sdk.cache;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +23,12 @@ class MetadataTest {
             "2 value fill=0c0f6b1e-6a5e-4a27-9b39-3f1f0a3f4c11 fresh=300000 keep=360000 took=12 since=k3-12"
                     + " encoding=identity length=9 crc32c=e3069283"
                     + " gen=endpoint%3AGET+%2Fproducts%2F%7B%7D=0a.1b gen=service=8c.03 gen=tag%3Aproduct%3A7=77.20";
+
+    /** A response's: the line, and below it the head. The checksum is of {@code 123456789} and the head. */
+    private static final String RESPONSE =
+            "2 response fill=0c0f6b1e-6a5e-4a27-9b39-3f1f0a3f4c11 fresh=300000 keep=360000 took=12 since=k3-12"
+                    + " encoding=identity length=9 crc32c=167bfedb gen=service=8c.03\n"
+                    + "200\ncontent-type: text/plain\nx-name: J\u00fcrgen\n";
 
     private final GenerationNames names = new GenerationNames(new ServiceName("shop"));
     private final Metadata metadata = new Metadata(
@@ -60,6 +67,39 @@ class MetadataTest {
                 });
         assertThat(read(LINE.substring(0, LINE.indexOf(" gen="))))
                 .hasValueSatisfying(read -> assertThat(read.generations()).isEmpty());
+    }
+
+    @Test
+    void aResponseHasAHeadBelowTheLine() {
+        Metadata response = new Metadata(
+                Metadata.Kind.RESPONSE,
+                metadata.fill(),
+                metadata.fresh(),
+                metadata.keep(),
+                metadata.took(),
+                metadata.since(),
+                metadata.encoding(),
+                metadata.length(),
+                Metadata.checksumOf(PAYLOAD, "200\ncontent-type: text/plain\nx-name: J\u00fcrgen\n"),
+                Map.of(names.service(), new Generation("8c", "03")),
+                "200\ncontent-type: text/plain\nx-name: J\u00fcrgen\n");
+        assertThat(new String(response.written(names), ISO_8859_1)).isEqualTo(RESPONSE);
+        assertThat(Metadata.parse(RESPONSE.getBytes(ISO_8859_1), names)).contains(response);
+        assertThat(response.describes(PAYLOAD)).isTrue();
+    }
+
+    @Test
+    void aHeadThatIsNotAsItWasWrittenIsNotDescribed() {
+        assertThat(Metadata.parse(RESPONSE.replace("plain", "plaim").getBytes(ISO_8859_1), names))
+                .hasValueSatisfying(read -> assertThat(read.describes(PAYLOAD)).isFalse());
+        assertThat(Metadata.parse(RESPONSE.substring(0, RESPONSE.indexOf('\n')).getBytes(ISO_8859_1), names))
+                .hasValueSatisfying(read -> assertThat(read.describes(PAYLOAD)).isFalse());
+    }
+
+    @Test
+    void aValueHasNone() {
+        assertThat(read(LINE + "\n200")).isEmpty();
+        assertThat(read(LINE + "\n")).isEmpty();
     }
 
     /** It named no generations: whether something has invalidated such an entry since cannot be told. */
