@@ -48,6 +48,11 @@ public final class WatchingFilter implements Filter {
         return recording;
     }
 
+    /** For those who do not ask for them. */
+    void forgetRecordings() {
+        recordings.clear();
+    }
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
