@@ -59,7 +59,7 @@ final class RedisLink {
     /** What a cluster says of keys whose slot is just being moved: the others are well. */
     private static final Pattern OF_ONE_SLOT = Pattern.compile("^(ASK|TRYAGAIN) ");
 
-    private static final Pattern FOR_GOOD = Pattern.compile("^(ERR|NOPERM|NOPROTO) ");
+    private static final Pattern FOR_GOOD = Pattern.compile("^(ERR (?!max number of clients)|NOPERM |NOPROTO )");
 
     private final StatefulRedisConnection<String, byte[]> connection;
     private final Outcomes outcomes;
