@@ -268,8 +268,9 @@ class RedisEntries implements Entries {
         link.send("MGET", List.of(written, time));
         Optional<Long> then =
                 Beat.millis(link.answer("MGET", written, within, until).get(0));
-        long now = Beat.millis(link.answer("TIME", time, within, until));
-        return then.map(beaten -> millis(now - beaten));
+        Optional<Long> now = link.unlessRefused("TIME", Duration.ofNanos(until - System.nanoTime()), () -> time)
+                .map(answer -> Beat.millis(answer));
+        return now.flatMap(present -> then.filter(beaten -> beaten <= present).map(beaten -> millis(present - beaten)));
     }
 
     @Override

@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -48,7 +47,7 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
         return named;
     });
     private volatile @Nullable RedisSession session;
-    private Set<String> knownRunIds = Set.of(); // of the thread alone, as the next four
+    private @Nullable RedisSession known; // whose hooks have run; of the thread alone, as the next four
     private long settledAt = System.nanoTime();
     private Duration patience = FIRST_PATIENCE;
     private int unanswered;
@@ -143,10 +142,10 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
         if (!breaker.isFast(took)) {
             throw new StoreUnavailableException("it answers, but only after " + took.toMillis() + " ms");
         }
-        boolean otherServer = !knownRunIds.isEmpty() && !knownRunIds.containsAll(now.runIds());
+        boolean otherServer = known != null && !now.isAtServersOf(known);
         Reopening reopening = new Reopening(now.entries(), otherServer);
         hooks.forEach(hook -> hook.accept(reopening));
-        knownRunIds = now.runIds();
+        known = now;
         settle(otherServer);
         breaker.reset();
         if (!gate.open(failures)) {
