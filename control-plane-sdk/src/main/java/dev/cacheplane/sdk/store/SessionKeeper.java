@@ -47,7 +47,8 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
         return named;
     });
     private volatile @Nullable RedisSession session;
-    private @Nullable RedisSession known; // whose hooks have run; of the thread alone, as the next four
+    private @Nullable RedisSession known; // whose hooks have run; of the thread alone, as the next five
+    private boolean troubled;
     private long settledAt = System.nanoTime();
     private Duration patience = FIRST_PATIENCE;
     private int unanswered;
@@ -104,9 +105,10 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
                 abandonSession();
             }
         } catch (RuntimeException e) {
-            if (!thread.isShutdown()) { // then whatever Lettuce throws is no news
+            if (!troubled && !thread.isShutdown()) { // then whatever Lettuce throws is no news
                 log.error("Redis at {} stays closed: what must run before it is used has failed", address, e);
             }
+            troubled = true;
         } finally {
             patience = PATIENCE;
             firstAttempt.countDown();
@@ -152,6 +154,7 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
             return false;
         }
         attempts = 0;
+        troubled = false;
         log.info("Connected to Redis at {}", address);
         return true;
     }

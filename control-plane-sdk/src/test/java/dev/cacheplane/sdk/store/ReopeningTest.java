@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,32 @@ class ReopeningTest {
             assertThat(store.sinceBeat("beat:now", SOON)).isEmpty();
             assertThat(store.isOpen()).isTrue();
         }
+    }
+
+    @Test
+    void aHookThatFailsIsAnErrorOnceForEachOutage() {
+        try (RedisStore store = opened(redis.uri().toString());
+                CapturedErrors log = new CapturedErrors()) {
+            AtomicInteger failing = new AtomicInteger(4);
+            store.beforeReopening(reopening -> {
+                if (failing.getAndDecrement() > 0) {
+                    throw new IllegalStateException("of the hook's own");
+                }
+            });
+            store.closeUntilReplayed();
+            await().until(store::isOpen);
+            assertThat(errors(log)).isEqualTo(1);
+            failing.set(2);
+            store.closeUntilReplayed();
+            await().until(store::isOpen);
+            assertThat(errors(log)).isEqualTo(2);
+        }
+    }
+
+    private static long errors(CapturedErrors log) {
+        return log.lines().stream()
+                .filter(line -> line.contains("stays closed"))
+                .count();
     }
 
     private static RedisStore opened(String url) {
