@@ -37,7 +37,7 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
 
     private final RedisAddress address;
     private final Topology topology;
-    private final Gate gate = new Gate();
+    private final Gate gate = new Gate(this::onThread);
     private final Breaker breaker = new Breaker();
     private final List<Consumer<Reopening>> hooks = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstAttempt = new CountDownLatch(1);
@@ -197,6 +197,15 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
         int millis = least + ThreadLocalRandom.current().nextInt(least);
         try {
             var unused = thread.schedule(this::tend, millis, MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("Closed", e);
+        }
+    }
+
+    /** Where it may take its time: failures are noticed on callers' threads, and on the connection's own, over which everybody's bytes move. */
+    private void onThread(Runnable task) {
+        try {
+            thread.execute(task);
         } catch (RejectedExecutionException e) {
             log.debug("Closed", e);
         }

@@ -81,6 +81,19 @@ class ReopeningTest {
         }
     }
 
+    @Test
+    void whoIsToldOfALostConnectionHoldsUpNoConnection() {
+        List<String> threads = new CopyOnWriteArrayList<>();
+        try (RedisStore store = opened(redis.uri().toString())) {
+            store.whenOpenedOrClosed(open -> threads.add(Thread.currentThread().getName()));
+            redis.kill();
+            await().until(() -> !threads.isEmpty());
+            redis.restart();
+            await().until(store::isOpen);
+            assertThat(threads).noneMatch(name -> name.startsWith("lettuce-"));
+        }
+    }
+
     private static long errors(CapturedErrors log) {
         return log.lines().stream()
                 .filter(line -> line.contains("stays closed"))
