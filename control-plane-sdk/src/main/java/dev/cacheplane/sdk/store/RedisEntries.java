@@ -10,7 +10,6 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.output.IntegerOutput;
@@ -190,7 +189,7 @@ class RedisEntries implements Entries {
         link.send("DEL", List.of(companions, entry));
         boolean isGone = link.answer("DEL", entry, within, until) == 1;
         link.answer("DEL", companions, within, until);
-        return isGone || isDone(Script.INVALIDATE, key, Duration.ofNanos(until - System.nanoTime()));
+        return isGone || (Long) link.run(Script.INVALIDATE, INTEGER, keys.all(), within, until) == 1;
     }
 
     @Override
@@ -230,10 +229,6 @@ class RedisEntries implements Entries {
     }
 
     private boolean isDone(Script script, String key, Duration within, byte[]... arguments) {
-        return (Long) run(script, INTEGER, key, within, arguments) == 1;
-    }
-
-    private Object run(Script script, ScriptOutputType type, String key, Duration within, byte[]... arguments) {
-        return link.run(script, type, EntryKeys.of(key).all(), within, arguments);
+        return (Long) link.run(script, INTEGER, EntryKeys.of(key).all(), within, arguments) == 1;
     }
 }

@@ -140,7 +140,11 @@ final class RedisLink {
 
     /** Runs a script by its digest, and by its text where Redis has forgotten it. */
     Object run(Script script, ScriptOutputType type, String[] keys, Duration within, byte[]... arguments) {
-        long until = System.nanoTime() + within.toNanos();
+        return run(script, type, keys, within, System.nanoTime() + within.toNanos(), arguments);
+    }
+
+    /** As above, where the time has begun before: {@code within} is all of it. */
+    Object run(Script script, ScriptOutputType type, String[] keys, Duration within, long until, byte[]... arguments) {
         RedisAsyncCommands<String, byte[]> redis = commands();
         RedisFuture<Object> byDigest = sent(script.name(), () -> redis.evalsha(script.digest(), type, keys, arguments));
         return answer(script, byDigest, () -> redis.eval(script.text(), type, keys, arguments), within, until);
