@@ -78,6 +78,10 @@ final class ClusterEntries extends RedisEntries {
     public KeyPage scanEntries(String glob, String cursor, Duration within) {
         int colon = cursor.indexOf(':');
         int at = colon < 0 ? 0 : Integer.parseInt(cursor.substring(0, colon));
+        if (at >= nodes.size()) {
+            throw new StoreUnavailableException(
+                    "The cluster has fewer masters than when its keys began to be gone through");
+        }
         KeyPage page = nodes.get(at).entries().scanEntries(glob, cursor.substring(colon + 1), within);
         if (!page.isLast()) {
             return new KeyPage(page.keys(), at + ":" + page.next());
