@@ -223,12 +223,18 @@ final class RedisLink {
             }
         } else {
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-            why = String.valueOf(cause.getMessage());
+            why = reason(cause);
             if (!OF_ONE_SLOT.matcher(why).find()) {
                 report(why);
             }
         }
         return new StoreUnavailableException("Redis " + command + ": " + why, e);
+    }
+
+    /** What an exception says of itself; at least what it is. */
+    static String reason(Throwable e) {
+        String message = e.getMessage();
+        return message == null || message.isEmpty() ? e.getClass().getSimpleName() : message;
     }
 
     /** What has failed without a caller to hear of it. */

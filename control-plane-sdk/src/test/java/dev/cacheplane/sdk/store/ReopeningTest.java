@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.cacheplane.redis.RedisConnection;
 import dev.cacheplane.redis.RedisServer;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -92,6 +93,12 @@ class ReopeningTest {
             await().until(store::isOpen);
             assertThat(threads).noneMatch(name -> name.startsWith("lettuce-"));
         }
+    }
+
+    @Test
+    void whatHasFailedIsNeverCalledNull() {
+        assertThat(RedisLink.reason(new ClosedChannelException())).isEqualTo("ClosedChannelException");
+        assertThat(RedisLink.reason(new IOException("no route"))).isEqualTo("no route");
     }
 
     private static long errors(CapturedErrors log) {
