@@ -13,6 +13,8 @@ final class EarlyRefresh {
     /** Nobody draws more than this many computation times: the chance is one in two thousand millions. */
     private static final int MOST = 21;
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
     private EarlyRefresh() {}
 
     /**
@@ -20,18 +22,26 @@ final class EarlyRefresh {
      * @param took how long it took to compute
      */
     static boolean isDue(Duration left, Duration took, RandomGenerator random) {
-        if (took.isZero() || left.compareTo(took.multipliedBy(MOST)) > 0) {
-            return false;
-        }
-        return drawn(took, random).compareTo(left) >= 0;
+        long end = nanos(left);
+        long computing = nanos(took);
+        return computing > 0 && end / MOST <= computing && drawn(computing, random) >= end;
     }
 
     /**
-     * How long before its end a value is made anew, drawn once for all who read it in one process' memory until then.
+     * How long before its end a value is made anew, in nanoseconds, drawn once for all who read it in one process' memory until then.
      *
      * @param took how long it took to compute
      */
-    static Duration drawn(Duration took, RandomGenerator random) {
-        return Duration.ofNanos((long) (-Math.log(1 - random.nextDouble()) * took.toNanos()));
+    static long drawn(Duration took, RandomGenerator random) {
+        return drawn(nanos(took), random);
+    }
+
+    private static long drawn(long took, RandomGenerator random) {
+        return (long) (-Math.log(1 - random.nextDouble()) * took);
+    }
+
+    /** What is longer than 146 years is as long as these: any number may stand in an entry's metadata. */
+    static long nanos(Duration duration) {
+        return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : LONGEST.toNanos();
     }
 }

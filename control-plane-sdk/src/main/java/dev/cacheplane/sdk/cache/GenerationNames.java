@@ -41,18 +41,20 @@ final class GenerationNames {
 
     /** Of what one configured endpoint governs. */
     String endpoint(EndpointId id) {
-        return endpoints.computeIfAbsent(
-                id,
-                named -> prefix
-                        + "endpoint:"
-                        + (named.method() == null ? "" : named.method() + " ")
-                        + named.pattern().identity());
+        return endpoints.computeIfAbsent(id, this::made);
+    }
+
+    private String made(EndpointId id) {
+        return prefix
+                + "endpoint:"
+                + (id.method() == null ? "" : id.method() + " ")
+                + id.pattern().identity();
     }
 
     /** Of the endpoints with this pattern, whatever their method. */
     List<String> endpoints(EndpointPattern pattern, Iterable<EndpointId> configured) {
         List<String> names = new ArrayList<>();
-        names.add(endpoint(EndpointId.of(pattern)));
+        names.add(made(EndpointId.of(pattern))); // not remembered: it may be any
         for (EndpointId id : configured) {
             if (id.method() != null && id.pattern().equals(pattern)) {
                 names.add(endpoint(id));

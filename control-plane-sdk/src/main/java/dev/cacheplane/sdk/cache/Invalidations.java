@@ -7,7 +7,6 @@ import dev.cacheplane.sdk.store.KeyPage;
 import dev.cacheplane.sdk.store.Reopening;
 import dev.cacheplane.sdk.store.StoreUnavailableException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -199,10 +198,11 @@ final class Invalidations {
                 .map(age -> age.plus(MARGIN))
                 .filter(recent::reachesBack);
         if (written.isPresent()) {
-            return recent.within(written.get());
+            List<Purge> lost = recent.within(written.get());
+            return Journal.takesTooLong(lost) ? List.of(everything) : lost;
         }
         log.info("Redis is another, and how old its data are nobody knows: none of it is used");
-        return new ArrayList<>(List.of(everything));
+        return List.of(everything);
     }
 
     private void replay(Entries redis, Purge purge) {

@@ -1,14 +1,17 @@
 package dev.cacheplane.sdk.cache;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invalidations that Redis does not have yet, the oldest first, each once. Bounded: one more than fits makes of all of them "everything". Held in memory, names
- * only. Thread-safe.
+ * Invalidations that Redis does not have yet, the oldest first, each once. Bounded: one more than fits makes of all of them "everything", and so does one more of those that take a
+ * walk through all keys than can be made before Redis is used again. Held in memory, names only. Thread-safe.
  */
 final class Journal {
+    private static final int MOST_WALKS = 16;
+
     private final int capacity;
     private final Purge everything;
     private final Set<Purge> pending = new LinkedHashSet<>();
@@ -23,10 +26,15 @@ final class Journal {
             return;
         }
         pending.add(purge);
-        if (pending.size() > capacity) {
+        if (pending.size() > capacity || (purge instanceof Selection && takesTooLong(pending))) {
             pending.clear();
             pending.add(everything);
         }
+    }
+
+    /** Whether it would take too long to walk through all keys for each of these that must be looked for. */
+    static boolean takesTooLong(Collection<Purge> purges) {
+        return purges.stream().filter(Selection.class::isInstance).count() > MOST_WALKS;
     }
 
     /** Takes one out, before it is replayed: if it fails once more meanwhile it is added anew. {@code null} when none is left. */

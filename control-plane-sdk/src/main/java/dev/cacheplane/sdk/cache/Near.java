@@ -4,7 +4,6 @@ import dev.cacheplane.sdk.cache.EntryView.Usable;
 import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.Stored;
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +114,7 @@ final class Near {
                 || !view.terms().policy().nearCache()) {
             return;
         }
-        long left = usable.left().toNanos() - early(view, usable);
+        long left = EarlyRefresh.nanos(usable.left()) - early(view, usable);
         if (left <= 0) {
             return;
         }
@@ -145,8 +144,6 @@ final class Near {
 
     /** Where a policy has no stale window somebody makes the value anew before its end; drawn once, for all who get it from here. */
     private long early(EntryView<?> view, Usable<?> usable) {
-        return view.terms().policy().staleWhileRevalidate().isZero()
-                ? EarlyRefresh.drawn(usable.took(), random).toNanos()
-                : Duration.ZERO.toNanos();
+        return view.terms().policy().staleWhileRevalidate().isZero() ? EarlyRefresh.drawn(usable.took(), random) : 0;
     }
 }

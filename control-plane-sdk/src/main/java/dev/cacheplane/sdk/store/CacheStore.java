@@ -25,8 +25,9 @@ public interface CacheStore extends Entries, AutoCloseable {
     void beforeReopening(Consumer<Reopening> hook);
 
     /**
-     * Has it told when the store opens ({@code true}) and when it closes ({@code false}), on the thread that does it; at once if it is closed now. Changes that follow
-     * each other quickly may be told as one, or as none. Its own end is not told. The listener must neither block nor throw. By default nothing is told, for a store that never closes.
+     * Has it told when the store opens ({@code true}) and when it closes ({@code false}), soon, on a thread of the store or of a caller's; at once, on this one, if it is closed now. Changes
+     * that follow each other quickly may be told as one, or as none. Its own end is not told. The listener must not throw; while it blocks, the store may not open again. By default
+     * nothing is told, for a store that never closes.
      */
     default void whenOpenedOrClosed(Consumer<Boolean> listener) {}
 

@@ -70,15 +70,15 @@ final class Cluster implements Topology {
             RedisLink.Outcomes outcomes) {
         List<RedisNode> nodes = new ArrayList<>();
         List<ClusterEntries.Node> parts = new ArrayList<>();
-        map.lowestSlots().forEach((master, slot) -> {
+        map.masters().forEach(master -> {
             RedisLink link = new RedisLink(requireNonNull(connections.get(master)), RedisLink.UNHEEDED);
             RedisEntries entries = new RedisEntries(link);
             nodes.add(new RedisNode(master, entries.runId(within)));
-            parts.add(new ClusterEntries.Node(link, entries, slot));
+            parts.add(new ClusterEntries.Node(master, link, entries));
         });
         ClusterWriter routes = new ClusterWriter(connector.resources(), connections, map);
         RedisLink all = new RedisLink(new ClusterConnection(routes, connector.options(), within), outcomes);
-        ClusterEntries entries = new ClusterEntries(all, parts);
+        ClusterEntries entries = new ClusterEntries(all, parts, routes::lowestSlot);
         try {
             entries.prepare(within);
         } catch (StoreUnavailableException e) {

@@ -4,27 +4,31 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** Entries in a cluster: what is not about one key is asked of all masters. */
 final class ClusterEntries extends RedisEntries {
+    /** One master, and the way to it alone, whose failures are reported to nobody. */
+    record Node(RedisPlace.Host master, RedisLink link, RedisEntries entries) {}
+
+    private final RedisLink all;
+    private final List<Node> nodes;
+    private final ToIntFunction<RedisPlace.Host> slots;
+
     /**
-     * One master.
-     *
-     * @param slot one that it has, the same before and after a failover
+     * @param all over which commands find their way by their keys, and failures are reported
+     * @param slots one that a master has now, the same before and after a failover
      */
-    record Node(RedisLink link, RedisEntries entries, int slot) {
-        /** A key of this master's own. */
-        private String own(String prefix, String name) {
-            return prefix + ":{" + SlotTags.ofSlot(slot) + "}:" + name;
-        }
+    ClusterEntries(RedisLink all, List<Node> nodes, ToIntFunction<RedisPlace.Host> slots) {
+        super(all);
+        this.all = all;
+        this.nodes = List.copyOf(nodes);
+        this.slots = slots;
     }
 
-    private final List<Node> nodes;
-
-    /** @param all over which commands find their way by their keys */
-    ClusterEntries(RedisLink all, List<Node> nodes) {
-        super(all);
-        this.nodes = List.copyOf(nodes);
+    /** A key of this master's own. */
+    private String own(Node node, String prefix, String name) {
+        return prefix + ":{" + SlotTags.ofSlot(slots.applyAsInt(node.master())) + "}:" + name;
     }
 
     @Override
@@ -44,14 +48,15 @@ final class ClusterEntries extends RedisEntries {
     @Override
     void probe(Duration within) {
         for (Node node : nodes) {
-            node.link().call("DEL", within, () -> node.link().commands().del(node.own("lease", "probe")));
+            String key = own(node, "lease", "probe");
+            all.call("DEL", within, () -> all.commands().del(key));
         }
     }
 
     /** At each master: what one lacks of its predecessor's data says nothing of the others. */
     @Override
     void beat(String key, long millis, Collection<String> warm) {
-        nodes.forEach(node -> node.entries().beat(node.own("beat", key), millis, List.of()));
+        nodes.forEach(node -> super.beat(own(node, "beat", key), millis, List.of()));
         touch(warm);
     }
 
@@ -59,7 +64,7 @@ final class ClusterEntries extends RedisEntries {
     public Optional<Duration> sinceBeat(String beat, Duration within) {
         Duration longest = Duration.ZERO;
         for (Node node : nodes) {
-            Optional<Duration> since = node.entries().sinceBeat(node.own("beat", beat), within);
+            Optional<Duration> since = super.sinceBeat(own(node, "beat", beat), within);
             if (since.isEmpty()) {
                 return Optional.empty();
             }
@@ -73,6 +78,10 @@ final class ClusterEntries extends RedisEntries {
     public KeyPage scanEntries(String glob, String cursor, Duration within) {
         int colon = cursor.indexOf(':');
         int at = colon < 0 ? 0 : Integer.parseInt(cursor.substring(0, colon));
+        if (at >= nodes.size()) {
+            throw new StoreUnavailableException(
+                    "The cluster has fewer masters than when its keys began to be gone through");
+        }
         KeyPage page = nodes.get(at).entries().scanEntries(glob, cursor.substring(colon + 1), within);
         if (!page.isLast()) {
             return new KeyPage(page.keys(), at + ":" + page.next());

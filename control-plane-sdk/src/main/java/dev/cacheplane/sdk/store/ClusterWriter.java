@@ -1,5 +1,7 @@
 package dev.cacheplane.sdk.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.lettuce.core.RedisChannelWriter;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.SlotHash;
@@ -29,6 +31,7 @@ final class ClusterWriter implements RedisChannelWriter, Redirected.Router {
     private final Map<RedisPlace.Host, StatefulRedisConnection<String, byte[]>> nodes;
     private final AtomicReferenceArray<StatefulRedisConnection<String, byte[]>> bySlot =
             new AtomicReferenceArray<>(SlotTags.SLOTS);
+    private volatile Map<RedisPlace.Host, Integer> lowestSlots = Map.of();
 
     /** @param nodes one or more */
     ClusterWriter(
@@ -46,11 +49,17 @@ final class ClusterWriter implements RedisChannelWriter, Redirected.Router {
 
     /** Slots are where the map says; all its masters are known. */
     void follow(ClusterMap map) {
+        lowestSlots = map.lowestSlots();
         for (ClusterMap.Range range : map.ranges()) {
             for (int slot = range.from(); slot <= range.to(); slot++) {
                 bySlot.set(slot, nodes.get(range.master()));
             }
         }
+    }
+
+    /** One of a master's slots, which is the same before and after a failover. */
+    int lowestSlot(RedisPlace.Host master) {
+        return requireNonNull(lowestSlots.get(master));
     }
 
     @Override

@@ -87,7 +87,10 @@ public interface Entries {
      */
     void bar(String key, String token, Duration lease, Duration within);
 
-    /** How long ago, by the store's own clock, this beat was last written; empty if it never was, or is gone. See {@link Watcher#beat}. */
+    /**
+     * How long ago, by the store's own clock, this beat was last written; see {@link Watcher#beat}. Empty if nobody can tell: it never was, is gone, is of a later time than the
+     * clock says now, or the store does not tell the time.
+     */
     Optional<Duration> sinceBeat(String beat, Duration within);
 
     /**

@@ -2,6 +2,7 @@ package dev.cacheplane.sdk.store;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -11,6 +12,17 @@ final class Gate {
     private long failures;
     private boolean reported;
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
+    private final Executor telling;
+
+    /** One whose followers are told on the thread that opens or closes it. */
+    Gate() {
+        this(Runnable::run);
+    }
+
+    /** @param telling runs what tells the followers */
+    Gate(Executor telling) {
+        this.telling = telling;
+    }
 
     /** Who is told, outside the gate's own lock, since what it does with it is not known. */
     private final class Follower {
@@ -99,6 +111,8 @@ final class Gate {
     }
 
     private void tell() {
-        followers.forEach(Follower::tell);
+        if (!followers.isEmpty()) {
+            telling.execute(() -> followers.forEach(Follower::tell));
+        }
     }
 }

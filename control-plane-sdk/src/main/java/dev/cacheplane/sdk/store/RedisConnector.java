@@ -200,7 +200,7 @@ final class RedisConnector implements AutoCloseable {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        return RedisLink.reason(root);
     }
 
     @Override

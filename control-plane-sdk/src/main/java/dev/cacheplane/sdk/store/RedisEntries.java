@@ -10,14 +10,12 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +27,6 @@ import org.slf4j.LoggerFactory;
 /** Entries over one connection, without a gate: who fails is reported, and fails. */
 class RedisEntries implements Entries {
     private static final int SCAN_STEP = 1_000;
-
-    private static final byte[] FAILED = utf8("failed");
 
     private static final Logger log = LoggerFactory.getLogger(RedisEntries.class);
     /** Who comes back later than that remembers too little in any case. */
@@ -110,10 +106,10 @@ class RedisEntries implements Entries {
         AsyncCommand<String, byte[], Long> timeToLive = Commands.pttl(keys.entry());
         commands.add(both);
         commands.add(timeToLive);
-        RedisGenerations.@Nullable Question asked = question(names, commands);
+        RedisGenerations.@Nullable Question asked = generations.question(names, commands);
         link.send("MGET", commands);
         // the last answer first: the others are there then, and this thread is woken once
-        Map<String, Generation> values = asked == null ? Map.of() : generations.answer(asked, within, until);
+        Map<String, Generation> values = generations.answer(asked, within, until);
         Duration left = millis(link.answer("PTTL", timeToLive, within, until));
         List<byte[]> found = link.answer("MGET", both, within, until);
         Stored entry = new Stored(found.get(0), found.get(1), left);
@@ -165,61 +161,7 @@ class RedisEntries implements Entries {
             byte @Nullable [] seen,
             Collection<String> names,
             Duration within) {
-        long until = System.nanoTime() + within.toNanos();
-        EntryKeys keys = EntryKeys.of(key);
-        List<AsyncCommand<String, byte[], ?>> commands = new ArrayList<>();
-        RedisGenerations.@Nullable Question asked = question(names, commands);
-        AsyncCommand<String, byte[], String> taking = Commands.setIfAbsent(keys.lease(), utf8(token), lease);
-        AsyncCommand<String, byte[], List<byte[]>> reading = Commands.mget(keys.entry(), keys.metadata(), keys.lease());
-        AsyncCommand<String, byte[], Long> entryLeft = Commands.pttl(keys.entry());
-        AsyncCommand<String, byte[], Long> leaseLeft = Commands.pttl(keys.lease());
-        commands.addAll(List.of(taking, reading, entryLeft, leaseLeft));
-        boolean taken = true; // it may be, as long as Redis has not said otherwise
-        boolean isKept = false;
-        try {
-            link.send("SET", commands);
-            Duration expiresIn = millis(link.answer("PTTL", leaseLeft, within, until));
-            Map<String, Generation> read = asked == null ? Map.of() : generations.answer(asked, within, until);
-            String answer = link.answerOrFull("SET", taking, within, until);
-            taken = "OK".equals(answer);
-            List<byte[]> there = link.answer("MGET", reading, within, until);
-            Stored stored =
-                    new Stored(there.get(0), there.get(1), millis(link.answer("PTTL", entryLeft, within, until)));
-            if (stored.isAnotherThan(seen)) {
-                return new Acquisition.Changed(stored, read);
-            }
-            isKept = true;
-            if (taken) {
-                return new Acquisition.Taken(read);
-            }
-            return answer != null && there.get(2) == null
-                    ? new Acquisition.NoRoom()
-                    : new Acquisition.Held(expiresIn, Arrays.equals(there.get(2), FAILED));
-        } finally {
-            if (taken && !isKept) { // nobody would know that the lease is theirs
-                abandon(keys, token);
-            }
-        }
-    }
-
-    /** Gives a lease back, over the same connection on which it may be taken yet, and waits for no answer. */
-    private void abandon(EntryKeys keys, String token) {
-        try {
-            var unused = redis.eval(Script.RELEASE.text(), INTEGER, keys.all(), utf8(token));
-        } catch (RuntimeException e) { // whatever Lettuce throws of a connection that is being lost
-            log.debug("Not given back", e);
-        }
-    }
-
-    /** Adds the question to the commands, if there is anything to ask. */
-    private RedisGenerations.@Nullable Question question(
-            Collection<String> names, List<AsyncCommand<String, byte[], ?>> commands) {
-        if (names.isEmpty()) {
-            return null;
-        }
-        RedisGenerations.Question asked = generations.question(names);
-        commands.add(asked.command());
-        return asked;
+        return new LeaseRequest(link, generations, EntryKeys.of(key), token, lease, names).outcome(seen, within);
     }
 
     @Override
@@ -247,7 +189,7 @@ class RedisEntries implements Entries {
         link.send("DEL", List.of(companions, entry));
         boolean isGone = link.answer("DEL", entry, within, until) == 1;
         link.answer("DEL", companions, within, until);
-        return isGone || isDone(Script.INVALIDATE, key, Duration.ofNanos(until - System.nanoTime()));
+        return isGone || (Long) link.run(Script.INVALIDATE, INTEGER, keys.all(), within, until) == 1;
     }
 
     @Override
@@ -268,8 +210,9 @@ class RedisEntries implements Entries {
         link.send("MGET", List.of(written, time));
         Optional<Long> then =
                 Beat.millis(link.answer("MGET", written, within, until).get(0));
-        long now = Beat.millis(link.answer("TIME", time, within, until));
-        return then.map(beaten -> millis(now - beaten));
+        Optional<Long> now = link.unlessRefused("TIME", Duration.ofNanos(until - System.nanoTime()), () -> time)
+                .map(answer -> Beat.millis(answer));
+        return now.flatMap(present -> then.filter(beaten -> beaten <= present).map(beaten -> millis(present - beaten)));
     }
 
     @Override
@@ -286,10 +229,6 @@ class RedisEntries implements Entries {
     }
 
     private boolean isDone(Script script, String key, Duration within, byte[]... arguments) {
-        return (Long) run(script, INTEGER, key, within, arguments) == 1;
-    }
-
-    private Object run(Script script, ScriptOutputType type, String key, Duration within, byte[]... arguments) {
-        return link.run(script, type, EntryKeys.of(key).all(), within, arguments);
+        return (Long) link.run(script, INTEGER, EntryKeys.of(key).all(), within, arguments) == 1;
     }
 }

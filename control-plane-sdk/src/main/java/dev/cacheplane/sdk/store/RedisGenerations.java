@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Generations over one connection: read, made, renewed. */
 final class RedisGenerations {
@@ -24,7 +25,18 @@ final class RedisGenerations {
     /** GENS, not sent yet. */
     record Question(List<String> names, List<byte[]> made, AsyncCommand<String, byte[], List<byte[]>> command) {}
 
-    Question question(Collection<String> names) {
+    /** Adds the question to the commands that are to be sent; null if there is nothing to ask. */
+    @Nullable
+    Question question(Collection<String> names, List<AsyncCommand<String, byte[], ?>> commands) {
+        if (names.isEmpty()) {
+            return null;
+        }
+        Question asked = question(names);
+        commands.add(asked.command());
+        return asked;
+    }
+
+    private static Question question(Collection<String> names) {
         List<String> distinct = names.stream().distinct().toList();
         byte[][] made = fresh(distinct.size());
         return new Question(
@@ -33,7 +45,10 @@ final class RedisGenerations {
                 Commands.script(Script.GENS, new ValueListOutput<>(RedisLink.CODEC), distinct, made));
     }
 
-    Map<String, Generation> answer(Question asked, Duration within, long until) {
+    Map<String, Generation> answer(@Nullable Question asked, Duration within, long until) {
+        if (asked == null) {
+            return Map.of();
+        }
         List<byte[]> values = link.answer(
                 Script.GENS,
                 asked.command(),

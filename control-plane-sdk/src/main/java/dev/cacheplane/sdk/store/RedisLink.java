@@ -59,7 +59,7 @@ final class RedisLink {
     /** What a cluster says of keys whose slot is just being moved: the others are well. */
     private static final Pattern OF_ONE_SLOT = Pattern.compile("^(ASK|TRYAGAIN) ");
 
-    private static final Pattern FOR_GOOD = Pattern.compile("^(ERR|NOPERM|NOPROTO) ");
+    private static final Pattern FOR_GOOD = Pattern.compile("^(ERR (?!max number of clients)|NOPERM |NOPROTO )");
 
     private final StatefulRedisConnection<String, byte[]> connection;
     private final Outcomes outcomes;
@@ -140,7 +140,11 @@ final class RedisLink {
 
     /** Runs a script by its digest, and by its text where Redis has forgotten it. */
     Object run(Script script, ScriptOutputType type, String[] keys, Duration within, byte[]... arguments) {
-        long until = System.nanoTime() + within.toNanos();
+        return run(script, type, keys, within, System.nanoTime() + within.toNanos(), arguments);
+    }
+
+    /** As above, where the time has begun before: {@code within} is all of it. */
+    Object run(Script script, ScriptOutputType type, String[] keys, Duration within, long until, byte[]... arguments) {
         RedisAsyncCommands<String, byte[]> redis = commands();
         RedisFuture<Object> byDigest = sent(script.name(), () -> redis.evalsha(script.digest(), type, keys, arguments));
         return answer(script, byDigest, () -> redis.eval(script.text(), type, keys, arguments), within, until);
@@ -219,12 +223,18 @@ final class RedisLink {
             }
         } else {
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-            why = String.valueOf(cause.getMessage());
+            why = reason(cause);
             if (!OF_ONE_SLOT.matcher(why).find()) {
                 report(why);
             }
         }
         return new StoreUnavailableException("Redis " + command + ": " + why, e);
+    }
+
+    /** What an exception says of itself; at least what it is. */
+    static String reason(Throwable e) {
+        String message = e.getMessage();
+        return message == null || message.isEmpty() ? e.getClass().getSimpleName() : message;
     }
 
     /** What has failed without a caller to hear of it. */

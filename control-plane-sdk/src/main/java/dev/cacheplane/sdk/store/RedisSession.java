@@ -23,7 +23,13 @@ record RedisSession(RedisLink link, RedisEntries entries, List<RedisNode> nodes)
         }
     }
 
-    Set<String> runIds() {
+    /** Whether it leads to no other servers than the one before. Who does not say which run it is may be another whenever it has been connected to anew. */
+    boolean isAtServersOf(RedisSession before) {
+        return equals(before)
+                || (!runIds().contains(RunId.UNKNOWN) && before.runIds().containsAll(runIds()));
+    }
+
+    private Set<String> runIds() {
         return nodes.stream().map(RedisNode::runId).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -38,7 +37,7 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
 
     private final RedisAddress address;
     private final Topology topology;
-    private final Gate gate = new Gate();
+    private final Gate gate = new Gate(this::onThread);
     private final Breaker breaker = new Breaker();
     private final List<Consumer<Reopening>> hooks = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstAttempt = new CountDownLatch(1);
@@ -48,7 +47,8 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
         return named;
     });
     private volatile @Nullable RedisSession session;
-    private Set<String> knownRunIds = Set.of(); // of the thread alone, as the next four
+    private @Nullable RedisSession known; // whose hooks have run; of the thread alone, as the next five
+    private boolean troubled;
     private long settledAt = System.nanoTime();
     private Duration patience = FIRST_PATIENCE;
     private int unanswered;
@@ -105,9 +105,10 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
                 abandonSession();
             }
         } catch (RuntimeException e) {
-            if (!thread.isShutdown()) { // then whatever Lettuce throws is no news
+            if (!troubled && !thread.isShutdown()) { // then whatever Lettuce throws is no news
                 log.error("Redis at {} stays closed: what must run before it is used has failed", address, e);
             }
+            troubled = true;
         } finally {
             patience = PATIENCE;
             firstAttempt.countDown();
@@ -143,16 +144,17 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
         if (!breaker.isFast(took)) {
             throw new StoreUnavailableException("it answers, but only after " + took.toMillis() + " ms");
         }
-        boolean otherServer = !knownRunIds.isEmpty() && !knownRunIds.containsAll(now.runIds());
+        boolean otherServer = known != null && !now.isAtServersOf(known);
         Reopening reopening = new Reopening(now.entries(), otherServer);
         hooks.forEach(hook -> hook.accept(reopening));
-        knownRunIds = now.runIds();
+        known = now;
         settle(otherServer);
         breaker.reset();
         if (!gate.open(failures)) {
             return false;
         }
         attempts = 0;
+        troubled = false;
         log.info("Connected to Redis at {}", address);
         return true;
     }
@@ -195,6 +197,15 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
         int millis = least + ThreadLocalRandom.current().nextInt(least);
         try {
             var unused = thread.schedule(this::tend, millis, MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("Closed", e);
+        }
+    }
+
+    /** Where it may take its time: failures are noticed on callers' threads, and on the connection's own, over which everybody's bytes move. */
+    private void onThread(Runnable task) {
+        try {
+            thread.execute(task);
         } catch (RejectedExecutionException e) {
             log.debug("Closed", e);
         }

@@ -15,23 +15,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two instances share a healthy Redis: one computation for both, and nothing stale. */
 class ClusterTest {
+    @AutoClose
     private static final RedisServer REDIS = RedisServer.start();
+
+    @AutoClose
     private static final RawRedis RAW = new RawRedis(REDIS);
+
     private static final String PRODUCTS = "cache:product-service:/products";
     private static final CacheSettings SHORT_LEASE = Instance.SETTINGS.withLease(Duration.ofMillis(400));
 
     private final RedisCommands<String, String> redis = RAW.commands;
+
+    @AutoClose
     private final Callers callers = new Callers();
+
+    @AutoClose
     private final Instance one = new Instance(REDIS);
+
+    @AutoClose
     private final Instance two = new Instance(REDIS);
+
     private final CacheKey key = one.cache.key("/products");
     private final CountDownLatch computing = new CountDownLatch(1);
     private final CountDownLatch mayFinish = new CountDownLatch(1);
@@ -50,17 +61,8 @@ class ClusterTest {
     }
 
     @AfterEach
-    void end() {
+    void letFinish() {
         mayFinish.countDown();
-        callers.close();
-        one.close();
-        two.close();
-    }
-
-    @AfterAll
-    static void endRedis() {
-        RAW.close();
-        REDIS.close();
     }
 
     @Test

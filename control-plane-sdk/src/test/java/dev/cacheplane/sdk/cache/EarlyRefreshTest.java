@@ -27,6 +27,15 @@ class EarlyRefreshTest {
         assertThat(share(Duration.ofMillis(1), Duration.ZERO)).isZero();
     }
 
+    /** Whatever stands in an entry's metadata. */
+    @Test
+    void aComputationThatTookForeverIsNoFault() {
+        Duration forever = Duration.ofMillis(Long.MAX_VALUE);
+        assertThat(share(Duration.ofMinutes(5), forever)).isOne();
+        assertThat(share(forever, Duration.ofSeconds(1))).isZero();
+        assertThat(EarlyRefresh.drawn(forever, random)).isPositive();
+    }
+
     private double share(Duration left, Duration took) {
         return IntStream.range(0, DRAWS)
                         .filter(i -> EarlyRefresh.isDue(left, took, random))

@@ -198,7 +198,7 @@ class EventsTest {
     @Test
     void withoutRedisInvalidationsAreJournalledAndCallersCompute() {
         redis.kill();
-        await().until(() -> !instance.reachesRedis());
+        await().until(() -> told.contains(new BreakerChanged(true)));
         assertThat(instance.cache.invalidate(key)).isEqualTo(Invalidation.JOURNALLED);
         load("1");
         assertThat(told)

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
-    private static final Purge EVERYTHING = new Selection(List.of("*"), Optional.empty());
+    private static final Purge EVERYTHING = new Purge.Generations(List.of("service"), false);
     private static final Purge A = new Purge.Entry("a", false);
     private static final Purge B = new Purge.Entry("b", false);
     private static final Purge C = new Purge.Entry("c", false);
@@ -40,5 +40,19 @@ class JournalTest {
         journal.add(A);
         assertThat(journal.poll()).isEqualTo(EVERYTHING);
         assertThat(journal.poll()).isNull();
+    }
+
+    @Test
+    void whatTakesManyWalksThroughAllKeysIsEverything() {
+        Journal large = new Journal(10_000, EVERYTHING);
+        for (int i = 0; i < 16; i++) {
+            large.add(new Selection(List.of("cache:product-service:/" + i + "*"), Optional.empty()));
+            large.add(new Purge.Entry("key " + i, false));
+        }
+        assertThat(large.poll()).isInstanceOf(Selection.class);
+        large.add(new Selection(List.of("a*"), Optional.empty()));
+        large.add(new Selection(List.of("b*"), Optional.empty()));
+        assertThat(large.poll()).isEqualTo(EVERYTHING);
+        assertThat(large.poll()).isNull();
     }
 }

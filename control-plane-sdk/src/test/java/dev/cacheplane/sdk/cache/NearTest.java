@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,14 +22,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an instance serves from its own memory, on a real Redis, and what ends that. */
 class NearTest {
+    @AutoClose
     private static final RedisServer REDIS = RedisServer.start();
+
+    @AutoClose
     private static final RawRedis RAW = new RawRedis(REDIS);
+
     private static final PolicySettings CACHED =
             PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, true).with(PolicyField.TAGS, List.of("by-policy"));
 
     private final List<CacheEvent> told = new CopyOnWriteArrayList<>();
+
+    @AutoClose
     private final Instance one = new Instance(REDIS, Instance.SETTINGS, List.of(told::add));
+
+    @AutoClose
     private final Instance two = new Instance(REDIS);
+
     private final CacheKey key = one.cache.key("/products").tagged("by-key");
     private final AtomicInteger loads = new AtomicInteger();
 
@@ -38,18 +46,6 @@ class NearTest {
     void empty() {
         set(CACHED);
         RAW.commands.flushall();
-    }
-
-    @AfterEach
-    void end() {
-        one.close();
-        two.close();
-    }
-
-    @AfterAll
-    static void endRedis() {
-        RAW.close();
-        REDIS.close();
     }
 
     @Test

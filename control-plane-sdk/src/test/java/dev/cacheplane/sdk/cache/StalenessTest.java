@@ -13,43 +13,40 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Stale answers, where the policy allows them, and never after a hard invalidation. Entries are made stale by soft invalidation: nobody waits for a TTL. */
 class StalenessTest {
+    @AutoClose
     private static final RedisServer REDIS = RedisServer.start();
+
+    @AutoClose
     private static final RawRedis RAW = new RawRedis(REDIS);
+
     private static final PolicySettings CACHED = PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, true);
     private static final PolicySettings REVALIDATED =
             CACHED.with(PolicyField.STALE_WHILE_REVALIDATE, Duration.ofMinutes(10));
     private static final PolicySettings FORGIVEN = CACHED.with(PolicyField.STALE_IF_ERROR, Duration.ofMinutes(10));
 
     private final IOException away = new IOException("database away");
+
+    @AutoClose
     private final Callers callers = new Callers();
+
+    @AutoClose
     private final Instance one = new Instance(REDIS);
+
+    @AutoClose
     private final Instance two = new Instance(REDIS);
+
     private final CacheKey key = one.cache.key("/products").tagged("catalog");
     private final AtomicInteger loads = new AtomicInteger();
 
     @BeforeEach
     void empty() {
         RAW.commands.flushall();
-    }
-
-    @AfterEach
-    void end() {
-        callers.close();
-        one.close();
-        two.close();
-    }
-
-    @AfterAll
-    static void endRedis() {
-        RAW.close();
-        REDIS.close();
     }
 
     @Test

@@ -11,8 +11,7 @@ import dev.cacheplane.policy.PolicySettings;
 import dev.cacheplane.redis.RedisServer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +19,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One write takes out everything of a service, of an endpoint, or with a tag. */
 class TagsTest {
+    @AutoClose
     private static final RedisServer REDIS = RedisServer.start();
+
+    @AutoClose
     private static final RawRedis RAW = new RawRedis(REDIS);
 
+    @AutoClose
     private final Instance one = new Instance(REDIS);
+
+    @AutoClose
     private final Instance two = new Instance(REDIS);
+
     private final AtomicInteger loads = new AtomicInteger();
 
     @BeforeEach
@@ -37,18 +43,6 @@ class TagsTest {
                     PolicySettings.EMPTY.with(PolicyField.TAGS, List.of("catalog")),
                     current.revision().next()));
         }
-    }
-
-    @AfterEach
-    void end() {
-        one.close();
-        two.close();
-    }
-
-    @AfterAll
-    static void endRedis() {
-        RAW.close();
-        REDIS.close();
     }
 
     @Test

@@ -74,7 +74,10 @@ public final class ClusterGroup implements AutoCloseable {
 
     /** The master of this key. */
     public RedisServer masterOf(String key) {
-        int slot = SlotTags.slot(key);
+        return masterOfSlot(SlotTags.slot(key));
+    }
+
+    RedisServer masterOfSlot(int slot) {
         return servers.stream()
                 .filter(server -> server.process().isAlive() && isMaster(server))
                 .filter(server -> text(server, "CLUSTER", "NODES")

@@ -1,9 +1,12 @@
 package dev.cacheplane.sdk.store;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** The contract on a cluster. */
 class ClusterStoreTest extends CacheStoreContract {
@@ -19,6 +22,13 @@ class ClusterStoreTest extends CacheStoreContract {
     static void end() {
         STORE.close();
         GROUP.close();
+    }
+
+    @Test
+    void aWalkThroughTheKeysOfAMasterThatIsGoneFailsLikeEverythingElse() {
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() -> STORE.scanEntries("*", "3:17", Duration.ofSeconds(5)))
+                .withMessageContaining("fewer masters");
     }
 
     @Override

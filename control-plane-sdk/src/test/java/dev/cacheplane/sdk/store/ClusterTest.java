@@ -107,6 +107,32 @@ class ClusterTest {
         assertAllAreReported(watch);
     }
 
+    @Test
+    void aMasterThatHasLostItsReplicaIsNoticedThoughCallersOnlyRead() {
+        watched();
+        RedisServer one = group.masterOf(KEYS.get(0));
+        ClusterGroup.say(one, "CONFIG", "SET", "min-replicas-to-write", "2");
+        await().until(() -> !store.isOpen());
+        ClusterGroup.say(one, "CONFIG", "SET", "min-replicas-to-write", "0");
+        await().until(store::isOpen);
+    }
+
+    @Test
+    void whereAMastersFirstSlotHasMovedAllAreAskedAndToldAsBefore() {
+        watched();
+        RedisServer from = group.masterOfSlot(0);
+        RedisServer to = group.masterOfSlot(SlotTags.SLOTS - 1);
+        group.moveSlot("0", from, to, () -> {});
+        try (CapturedErrors log = new CapturedErrors()) {
+            store.closeUntilReplayed();
+            await().until(store::isOpen);
+            assertThat(log.lines()).noneMatch(line -> line.contains("WARN"));
+        }
+        assertThat(otherServer).isFalse();
+        await().untilAsserted(
+                        () -> assertThat(store.sinceBeat(watcher.beat(), SOON)).isPresent());
+    }
+
     private void assertStored(String key) {
         byte[] line = "2 value".getBytes(UTF_8);
         store.invalidate(key, SOON);

@@ -81,6 +81,19 @@ class RedisStoreTest {
         }
     }
 
+    /** The first of its two questions is answered in time. */
+    @Test
+    void anInvalidationThatIsNotAnsweredInTimeNamesTheWholeTime() {
+        try (FaultyProxy proxy = FaultyProxy.before(redis.port());
+                RedisStore store = RedisStore.connect(RedisAddress.of("127.0.0.1", proxy.port(), null))) {
+            awaitOpen(store);
+            proxy.delay(Duration.ofMillis(60));
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> store.invalidate(KEY, BUDGET))
+                    .withMessageContaining("no answer within 200 ms");
+        }
+    }
+
     @Test
     void anotherServerIsAnnouncedUntilTheHooksHaveRun() {
         try (RedisStore store = RedisStore.connect(address)) {

@@ -112,6 +112,24 @@ class SentinelsTest {
         assertThat(store.invalidate(KEY, SOON)).isFalse();
     }
 
+    /** They do not refuse, they are silent, as behind a network that loses everything. */
+    @Test
+    void oneSentinelThatAnswersIsEnoughToConnectWhileTheOthersAreSilent() {
+        List<FaultyProxy> silent = group.sentinels().subList(0, 2).stream()
+                .map(sentinel -> FaultyProxy.before(sentinel.port()))
+                .toList();
+        silent.forEach(FaultyProxy::swallow);
+        String url = "redis-sentinel://127.0.0.1:" + silent.get(0).port() + ",127.0.0.1:"
+                + silent.get(1).port() + ",127.0.0.1:"
+                + group.sentinels().get(2).port() + "#mymaster";
+        try (RedisStore patient = RedisStore.connect(RedisAddress.parse(url))) {
+            await().until(patient::isOpen);
+            assertThat(patient.invalidate(KEY, SOON)).isFalse();
+        } finally {
+            silent.forEach(FaultyProxy::close);
+        }
+    }
+
     @Test
     void sentinelsThatAreNotThereOrKnowNothingAreNamedWithoutAPassword() {
         try (CapturedErrors log = new CapturedErrors();

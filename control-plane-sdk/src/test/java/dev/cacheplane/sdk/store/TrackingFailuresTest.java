@@ -171,6 +171,29 @@ class TrackingFailuresTest {
         await().until(store::isOpen);
     }
 
+    @Test
+    void aServerThatTakesNoMoreConnectionsForAWhileIsTrackedSoonAfterwards() {
+        RedisCommands<String, String> redis = client.connect().sync();
+        Watch watch = watched();
+        redis.configSet("maxclients", "1");
+        killTracking(redis);
+        try (CapturedErrors log = new CapturedErrors()) {
+            await().until(() -> watch.confirmedAt().isEmpty());
+            await().until(() -> refusedConnections(redis) > 1);
+            redis.configSet("maxclients", "1000");
+            awaitConfirmed(watch);
+            assertThat(log.lines()).noneMatch(line -> line.contains("refuses to report changes"));
+        }
+    }
+
+    private static long refusedConnections(RedisCommands<String, String> redis) {
+        return redis.info("stats")
+                .lines()
+                .filter(line -> line.startsWith("rejected_connections:"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+                .sum();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-client|tracking", "-info", "-client"})
     void aUserWhoMayNotTrackUsesRedisWithoutItAfterOneWarning(String rule) {
@@ -253,7 +276,10 @@ class TrackingFailuresTest {
 
     /** Ends the connections that track; returns how many. */
     private long killTracking() {
-        RedisCommands<String, String> redis = client.connect().sync();
+        return killTracking(client.connect().sync());
+    }
+
+    private static long killTracking(RedisCommands<String, String> redis) {
         return redis.clientList()
                 .lines()
                 .filter(line -> line.matches(".* flags=\\S*t\\S* .*"))
