@@ -69,7 +69,10 @@ final class Http {
         try {
             var response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
             return new Answer(
-                    response.statusCode(), head(response), response.body(), Duration.ofNanos(System.nanoTime() - start));
+                    response.statusCode(),
+                    head(response),
+                    response.body(),
+                    Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
             throw new Unanswered(method + " " + url, e);
         } catch (InterruptedException e) {

@@ -66,8 +66,7 @@ class ProductServiceTest {
 
     @Test
     void aProductIsAskedForById() {
-        assertThat(start().get("/products/2"))
-                .isEqualTo(json("{\"id\":2,\"name\":\"Mouse\",\"price\":29}"));
+        assertThat(start().get("/products/2")).isEqualTo(json("{\"id\":2,\"name\":\"Mouse\",\"price\":29}"));
     }
 
     @Test
@@ -104,8 +103,7 @@ class ProductServiceTest {
         assertThat(redis.keys("cache:*")).containsExactly("cache:product-service:/products/2");
         assertThat(service.get("/products")).isEqualTo(json("{\"cached\":false,\"products\":" + UPDATED + "}"));
         assertThat(service.get("/products")).isEqualTo(json("{\"cached\":true,\"products\":" + UPDATED + "}"));
-        assertThat(service.get("/products/1"))
-                .isEqualTo(json("{\"id\":1,\"name\":\"Laptop\",\"price\":899.99}"));
+        assertThat(service.get("/products/1")).isEqualTo(json("{\"id\":1,\"name\":\"Laptop\",\"price\":899.99}"));
         assertThat(service.isHit("/products/2")).isTrue();
         assertThat(redis.get("cache:product-service:/products/2"))
                 .isEqualTo("{\"id\":2,\"name\":\"Mouse\",\"price\":29}");

@@ -53,9 +53,7 @@ public final class Differential {
             RandomServlet.Script script = RandomServlet.Script.of(seed);
             throw new AssertionError(
                     "seed " + seed + ", flow " + script.flow() + ", cut " + script.cut() + ", calls "
-                            + script.calls().stream()
-                                    .map(DrawnCalls.Call::name)
-                                    .toList()
+                            + script.calls().stream().map(DrawnCalls.Call::name).toList()
                             + "\n" + failure + "\n" + String.join("\n", plain.trace("run-" + seed)),
                     failure);
         }
@@ -78,7 +76,13 @@ public final class Differential {
         int same = Arrays.mismatch(
                 rest(actual).getBytes(StandardCharsets.ISO_8859_1),
                 rest(expected).getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(same < 0 ? "" : rest(actual).substring(Math.max(0, same - 20), Math.min(same + 20, rest(actual).length())))
+        assertThat(
+                        same < 0
+                                ? ""
+                                : rest(actual)
+                                        .substring(
+                                                Math.max(0, same - 20),
+                                                Math.min(same + 20, rest(actual).length())))
                 .as("the framing of %s, which is right", expected.framing())
                 .isEmpty();
         answers++;

@@ -126,7 +126,8 @@ public final class RandomServlet extends HttpServlet {
                 }
                 throw new IllegalArgumentException("as it is drawn");
             }
-            case FORWARD -> request.getRequestDispatcher(request.getRequestURI()).forward(request, response);
+            case FORWARD ->
+                request.getRequestDispatcher(request.getRequestURI()).forward(request, response);
             case INCLUDE -> {
                 request.getRequestDispatcher(request.getRequestURI()).include(request, response);
                 run(script, 0, script.cut(), response, trace);
@@ -190,10 +191,12 @@ public final class RandomServlet extends HttpServlet {
     private void run(Script script, int from, int to, HttpServletResponse response, Trace trace) {
         for (DrawnCalls.Call call : script.calls().subList(from, to)) {
             called.add(call.name());
-            boolean ofWithheld = call.arguments().length > 0 && "cache-tags".equalsIgnoreCase(String.valueOf(call.arguments()[0]));
+            boolean ofWithheld =
+                    call.arguments().length > 0 && "cache-tags".equalsIgnoreCase(String.valueOf(call.arguments()[0]));
             String answer = answer(call, response);
             trace.lines()
-                    .add(call.name() + " = " + (ofWithheld && response.isCommitted() ? "" : answer) + " " + state(response));
+                    .add(call.name() + " = " + (ofWithheld && response.isCommitted() ? "" : answer) + " "
+                            + state(response));
         }
     }
 
@@ -232,7 +235,8 @@ public final class RandomServlet extends HttpServlet {
         fields.remove("Date");
         fields.remove("Cache-Status");
         if (response.isCommitted()) {
-            // Some containers let fields be changed after an error has been sent, to no effect. What is withheld is not.
+            // Some containers let fields be changed after an error has been sent, to no effect. What is withheld is
+            // not.
             fields.remove("Cache-Tags");
         }
         return List.of(
