@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One question for an entry's lease, in one write: generations first, then {@code SET NX}, and a look at what is there, which cannot be older than the lease. For one thread, and to
- * be asked once.
+ * One question for an entry's lease, in one write: generations first, then {@code SET NX}, and a look at what is there, which cannot be older than the lease. Who gets the lease, as most do who
+ * ask, need know no more; for the others there is a second write, that asks how long what is there stays. For one thread, and to be asked once.
  */
 final class LeaseRequest {
     private static final Logger log = LoggerFactory.getLogger(LeaseRequest.class);
@@ -31,8 +31,6 @@ final class LeaseRequest {
     private final RedisGenerations.@Nullable Question asked;
     private final AsyncCommand<String, byte[], String> taking;
     private final AsyncCommand<String, byte[], List<byte[]>> reading;
-    private final AsyncCommand<String, byte[], Long> entryLeft;
-    private final AsyncCommand<String, byte[], Long> leaseLeft;
     private boolean taken = true; // it may be, as long as Redis has not said otherwise
 
     LeaseRequest(
@@ -48,10 +46,8 @@ final class LeaseRequest {
         this.token = token;
         asked = generations.question(names, commands);
         taking = Commands.setIfAbsent(keys.lease(), utf8(token), lease);
-        reading = Commands.mget(keys.entry(), keys.metadata(), keys.lease());
-        entryLeft = Commands.pttl(keys.entry());
-        leaseLeft = Commands.pttl(keys.lease());
-        commands.addAll(List.of(taking, reading, entryLeft, leaseLeft));
+        reading = look();
+        commands.addAll(List.of(taking, reading));
     }
 
     /** @param seen the metadata of the entry that was read, {@code null} for none */
@@ -72,20 +68,42 @@ final class LeaseRequest {
         long until = System.nanoTime() + within.toNanos();
         link.send("SET", commands);
         // the last answer first: the others are there then, and this thread is woken once
-        Duration expiresIn = millis(link.answer("PTTL", leaseLeft, within, until));
+        List<byte[]> there = link.answer("MGET", reading, within, until);
         Map<String, Generation> read = generations.answer(asked, within, until);
         String said = link.answerOrFull("SET", taking, within, until);
         taken = "OK".equals(said);
-        List<byte[]> there = link.answer("MGET", reading, within, until);
+        if (taken && !stored(there, Duration.ZERO).isAnotherThan(seen)) {
+            return new Acquisition.Taken(read);
+        }
+        return notTaken(seen, read, said != null, within, until);
+    }
+
+    private AsyncCommand<String, byte[], List<byte[]>> look() {
+        return Commands.mget(keys.entry(), keys.metadata(), keys.lease());
+    }
+
+    private static Stored stored(List<byte[]> there, Duration left) {
+        return new Stored(there.get(0), there.get(1), left);
+    }
+
+    /** Looks again, together with the times: those of what was seen before may be another's by now. */
+    private Acquisition notTaken(
+            byte @Nullable [] seen, Map<String, Generation> read, boolean full, Duration within, long until) {
+        AsyncCommand<String, byte[], List<byte[]>> looking = look();
+        AsyncCommand<String, byte[], Long> entryLeft = Commands.pttl(keys.entry());
+        AsyncCommand<String, byte[], Long> leaseLeft = Commands.pttl(keys.lease());
+        link.send("MGET", List.of(looking, entryLeft, leaseLeft));
+        Duration expiresIn = millis(link.answer("PTTL", leaseLeft, within, until));
         Duration left = millis(link.answer("PTTL", entryLeft, within, until));
-        Stored stored = new Stored(there.get(0), there.get(1), left);
+        List<byte[]> there = link.answer("MGET", looking, within, until);
+        Stored stored = stored(there, left);
         if (stored.isAnotherThan(seen)) {
             return new Acquisition.Changed(stored, read);
         }
         if (taken) {
             return new Acquisition.Taken(read);
         }
-        return said != null && there.get(2) == null
+        return full && there.get(2) == null
                 ? new Acquisition.NoRoom()
                 : new Acquisition.Held(expiresIn, Arrays.equals(there.get(2), FAILED));
     }
