@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,14 +32,6 @@ class ResponseFlightsTest {
     private final Responses<Page> pages = cache.responses(new Page.Form());
     private final CacheKey key = cache.key("/products");
 
-    /** How often somebody who waits, or would, has been asked. */
-    private final AtomicInteger asked = new AtomicInteger();
-
-    private final Predicate<Held<Page>> fresh = held -> {
-        asked.incrementAndGet();
-        return !held.stale();
-    };
-
     /** Makes the generations, which is a change too. */
     @BeforeEach
     void warm() {
@@ -57,8 +48,8 @@ class ResponseFlightsTest {
 
     @Test
     void thoseWhoComeMeanwhileGetWhatTheOneHasMade() {
-        Attempt<Page> attempt = Page.led(pages.find(key, fresh, true));
-        List<Future<Seat<Page>>> waiting = many(fresh);
+        Attempt<Page> attempt = Page.led(pages.find(key, Page.FRESH, true));
+        List<Future<Seat<Page>>> waiting = many(Page.FRESH);
         attempt.store(Page.of("1"), Page.TTL, Page.TTL, List.of());
         for (Future<Seat<Page>> one : waiting) {
             Seat.Found<Page> found = (Seat.Found<Page>) Callers.result(one);
@@ -72,13 +63,13 @@ class ResponseFlightsTest {
 
     @Test
     void itMayEndOnAnotherThreadAndItsOwnWaitsLikeAnyOther() {
-        Attempt<Page> attempt = Page.led(pages.find(key, fresh, true));
+        Attempt<Page> attempt = Page.led(pages.find(key, Page.FRESH, true));
         attempt.leave();
         var ending = callers.call(() -> {
             await().until(() -> waitingThreads() > 0);
             return attempt.store(Page.of("1"), Page.TTL, Page.TTL, List.of());
         });
-        Seat<Page> own = pages.find(key, fresh, true);
+        Seat<Page> own = pages.find(key, Page.FRESH, true);
         assertThat(Page.body(own)).isEqualTo("1");
         assertThat(((Seat.Found<Page>) own).collapsed()).isTrue();
         assertThat(Callers.result(ending)).isTrue();
@@ -86,16 +77,16 @@ class ResponseFlightsTest {
 
     @Test
     void oneThatIsNotForStoringFreesAllAtOnce() {
-        Attempt<Page> attempt = Page.led(pages.find(key, fresh, true));
-        List<Future<Seat<Page>>> waiting = many(fresh);
+        Attempt<Page> attempt = Page.led(pages.find(key, Page.FRESH, true));
+        List<Future<Seat<Page>>> waiting = many(Page.FRESH);
         attempt.pass(Duration.ZERO);
         assertThat(waiting).allSatisfy(one -> assertThat(Callers.result(one)).isInstanceOf(Seat.Alone.class));
     }
 
     @Test
     void oneThatIsTooLargeOrNamesWhatIsNoTagIsGivenToThoseWhoWait() {
-        Attempt<Page> attempt = Page.led(pages.find(key, fresh, true));
-        List<Future<Seat<Page>>> waiting = many(fresh);
+        Attempt<Page> attempt = Page.led(pages.find(key, Page.FRESH, true));
+        List<Future<Seat<Page>>> waiting = many(Page.FRESH);
         assertThat(attempt.store(Page.of("1"), Page.TTL, Page.TTL, List.of("no tag")))
                 .isFalse();
         assertThat(waiting)
@@ -105,8 +96,8 @@ class ResponseFlightsTest {
 
     @Test
     void afterAFailureOneOfThoseWhoWaitTriesAgainAndTheOthersDoNotWaitAgain() {
-        Attempt<Page> attempt = Page.led(pages.find(key, fresh, true));
-        List<Future<Seat<Page>>> waiting = many(fresh);
+        Attempt<Page> attempt = Page.led(pages.find(key, Page.FRESH, true));
+        List<Future<Seat<Page>>> waiting = many(Page.FRESH);
         attempt.fail();
         List<Seat<Page>> seats = waiting.stream().map(Callers::result).toList();
         assertThat(seats.stream().filter(Seat.Leads.class::isInstance)).hasSize(1);
@@ -116,7 +107,7 @@ class ResponseFlightsTest {
 
     @Test
     void whomItDoesNotServeLooksOnceMoreAndDoesNotWaitAgain() {
-        Attempt<Page> attempt = Page.led(pages.find(key, fresh, true));
+        Attempt<Page> attempt = Page.led(pages.find(key, Page.FRESH, true));
         List<Future<Seat<Page>>> waiting = many(Page.NONE);
         attempt.store(Page.of("in another language"), Page.TTL, Page.TTL, List.of());
         List<Seat<Page>> seats = waiting.stream().map(Callers::result).toList();
@@ -127,8 +118,8 @@ class ResponseFlightsTest {
 
     @Test
     void anInvalidationRefusesItAndFreesThoseWhoWaitBeforeItEnds() {
-        Attempt<Page> old = Page.led(pages.find(key, fresh, true));
-        List<Future<Seat<Page>>> waiting = many(fresh);
+        Attempt<Page> old = Page.led(pages.find(key, Page.FRESH, true));
+        List<Future<Seat<Page>>> waiting = many(Page.FRESH);
         cache.invalidate(key);
         Attempt<Page> next = first(waiting);
         assertThat(old.store(Page.of("old"), Page.TTL, Page.TTL, List.of())).isFalse();
@@ -140,8 +131,8 @@ class ResponseFlightsTest {
 
     @Test
     void aNewGenerationOfATagThatItNamesAtItsEndKeepsItFromThoseWhoWait() {
-        Attempt<Page> old = Page.led(pages.find(key, fresh, true));
-        List<Future<Seat<Page>>> waiting = many(fresh);
+        Attempt<Page> old = Page.led(pages.find(key, Page.FRESH, true));
+        List<Future<Seat<Page>>> waiting = many(Page.FRESH);
         cache.invalidate(Target.tag("late"));
         assertThat(old.store(Page.of("old"), Page.TTL, Page.TTL, List.of("late")))
                 .isFalse();
@@ -153,8 +144,8 @@ class ResponseFlightsTest {
 
     @Test
     void whatIsNotForStoringIsNotGivenToThoseWhoWaitIfSomethingHasInvalidatedIt() {
-        Attempt<Page> old = Page.led(pages.find(key, fresh, true));
-        List<Future<Seat<Page>>> waiting = many(fresh);
+        Attempt<Page> old = Page.led(pages.find(key, Page.FRESH, true));
+        List<Future<Seat<Page>>> waiting = many(Page.FRESH);
         cache.invalidate(key);
         old.store(Page.of("old"), Page.TTL, Page.TTL, List.of("no tag"));
         first(waiting).pass(Duration.ZERO);
@@ -168,7 +159,7 @@ class ResponseFlightsTest {
         Seat<Page> alone = Callers.elsewhere(() -> pages.find(key, Page.NONE, false));
         assertThat(alone).isInstanceOf(Seat.Alone.class);
         assertThat(there(alone)).extracting(held -> held.response().body()).isEqualTo("old");
-        assertThat(Page.body(Callers.elsewhere(() -> pages.find(key, fresh, false))))
+        assertThat(Page.body(Callers.elsewhere(() -> pages.find(key, Page.FRESH, false))))
                 .isEqualTo("old");
         attempt.pass(Duration.ZERO);
     }
@@ -177,7 +168,7 @@ class ResponseFlightsTest {
     void whomWhatIsThereServesDoesNotWaitForAnotherWhomItDoesNot() {
         Page.store(pages, key, "old");
         Attempt<Page> attempt = Page.led(pages.find(key, Page.NONE, true));
-        Seat<Page> served = Callers.elsewhere(() -> pages.find(key, fresh, true));
+        Seat<Page> served = Callers.elsewhere(() -> pages.find(key, Page.FRESH, true));
         assertThat(Page.body(served)).isEqualTo("old");
         assertThat(((Seat.Found<Page>) served).collapsed()).isFalse();
         attempt.pass(Duration.ZERO);
@@ -187,9 +178,9 @@ class ResponseFlightsTest {
     void oneThatTakesTooLongIsGivenUpAndWhatItBringsLateIsNotStored() {
         try (Cache strict = cache(CacheSettings.ofDefaults().withComputeLimit(Duration.ofMillis(300)))) {
             Responses<Page> strictly = strict.responses(new Page.Form());
-            Attempt<Page> late = Page.led(strictly.find(key, fresh, true));
+            Attempt<Page> late = Page.led(strictly.find(key, Page.FRESH, true));
             Attempt<Page> next =
-                    Page.led(Callers.elsewhere(() -> strictly.find(key, fresh, true))); // having waited for it
+                    Page.led(Callers.elsewhere(() -> strictly.find(key, Page.FRESH, true))); // having waited for it
             assertThat(late.store(Page.of("late"), Page.TTL, Page.TTL, List.of()))
                     .isFalse();
             assertThat(told).anyMatch(CacheEvent.FillRefused.class::isInstance);
@@ -202,16 +193,17 @@ class ResponseFlightsTest {
     void whoHasWaitedForLongEnoughIsAlone() {
         try (Cache hasty = cache(CacheSettings.ofDefaults().withMaxWait(Duration.ofMillis(200)))) {
             Responses<Page> hastily = hasty.responses(new Page.Form());
-            Attempt<Page> attempt = Page.led(hastily.find(key, fresh, true));
-            assertThat(Callers.elsewhere(() -> hastily.find(key, fresh, true))).isInstanceOf(Seat.Alone.class);
-            assertThat(pages.find(cache.key("/other"), fresh, true)).isInstanceOf(Seat.Leads.class);
+            Attempt<Page> attempt = Page.led(hastily.find(key, Page.FRESH, true));
+            assertThat(Callers.elsewhere(() -> hastily.find(key, Page.FRESH, true)))
+                    .isInstanceOf(Seat.Alone.class);
+            assertThat(pages.find(cache.key("/other"), Page.FRESH, true)).isInstanceOf(Seat.Leads.class);
             attempt.pass(Duration.ZERO);
         }
     }
 
     @Test
     void anotherThreadThatAsksTheFacadeWaitsForTheResponseToEndAndThenHasItsValue() {
-        Attempt<Page> attempt = Page.led(pages.find(key, fresh, true));
+        Attempt<Page> attempt = Page.led(pages.find(key, Page.FRESH, true));
         Future<Cached<String>> value = callers.call(() -> cache.getOrLoad(key, String.class, () -> "value"));
         await().until(() -> waitingThreads() > 0);
         attempt.pass(Duration.ZERO);
@@ -222,13 +214,13 @@ class ResponseFlightsTest {
     void afterCloseALeaseIsOthers() {
         Attempt<Page> attempt;
         try (Cache first = cache(CacheSettings.ofDefaults())) {
-            attempt = Page.led(first.responses(new Page.Form()).find(key, fresh, true));
-            assertThat(pages.find(key, fresh, false)).isInstanceOf(Seat.Alone.class);
+            attempt = Page.led(first.responses(new Page.Form()).find(key, Page.FRESH, true));
+            assertThat(pages.find(key, Page.FRESH, false)).isInstanceOf(Seat.Alone.class);
         }
         assertThat(Page.store(pages, key, "1")).isTrue();
         assertThat(attempt.store(Page.of("late"), Page.TTL, Page.TTL, List.of()))
                 .isFalse();
-        assertThat(Page.body(pages.find(key, fresh, true))).isEqualTo("1");
+        assertThat(Page.body(pages.find(key, Page.FRESH, true))).isEqualTo("1");
     }
 
     private static Held<Page> there(Seat<Page> seat) {
