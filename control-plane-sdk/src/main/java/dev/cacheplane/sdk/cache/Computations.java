@@ -1,17 +1,14 @@
 package dev.cacheplane.sdk.cache;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
+import dev.cacheplane.sdk.cache.Deadlines.Deadline;
 import dev.cacheplane.sdk.event.CacheEvent;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.LongSupplier;
 
 /** Runs computations, each in its caller's thread, and interrupts one that takes too long. */
 final class Computations {
     private final Duration limit;
-    private final ScheduledExecutorService timer;
+    private final Deadlines deadlines;
     private final Events events;
     private final LongSupplier nanoClock;
 
@@ -37,12 +34,12 @@ final class Computations {
         }
     }
 
-    /** @param timer refuses silently what it is given after its own end: then computations end by themselves */
-    Computations(Duration limit, ScheduledExecutorService timer, Events events, LongSupplier nanoClock) {
+    /** @param deadlines after whose end computations end by themselves */
+    Computations(Duration limit, Deadlines deadlines, Events events, LongSupplier nanoClock) {
         this.events = events;
         this.nanoClock = nanoClock;
         this.limit = limit;
-        this.timer = timer;
+        this.deadlines = deadlines;
     }
 
     /** @param atLimit run on another thread when the work is given up, just before it is interrupted; must not block */
@@ -50,7 +47,7 @@ final class Computations {
         long begun = nanoClock.getAsLong();
         boolean failed = true;
         Run run = new Run();
-        ScheduledFuture<?> timeout = timer.schedule(() -> run.giveUp(atLimit), limit.toNanos(), NANOSECONDS);
+        Deadline timeout = deadlines.after(limit, () -> run.giveUp(atLimit));
         try {
             R result = work.run();
             failed = false;
@@ -58,7 +55,7 @@ final class Computations {
         } finally {
             run.end();
             tell(terms, begun, failed);
-            timeout.cancel(false);
+            timeout.cancel();
         }
     }
 

@@ -1,14 +1,12 @@
 package dev.cacheplane.sdk.cache;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import dev.cacheplane.sdk.cache.Landing.Next;
+import dev.cacheplane.sdk.cache.Deadlines.Deadline;
 import dev.cacheplane.sdk.event.CacheEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +29,7 @@ final class Making<T> {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean storing;
-    private volatile @Nullable Future<?> limit;
+    private volatile @Nullable Deadline limit;
 
     /**
      * @param there what was there before; null for nothing
@@ -57,8 +55,7 @@ final class Making<T> {
 
     void begin() {
         shop.renewals().start(lease);
-        limit = shop.timer()
-                .schedule(this::giveUp, shop.settings().computeLimit().toNanos(), NANOSECONDS);
+        limit = shop.deadlines().after(shop.settings().computeLimit(), this::giveUp);
         flight.whenDetached(() -> {
             if (!storing) { // then it is our own storing that is reported, or the store refuses
                 coming.complete(Landing.without(Next.AGAIN));
@@ -156,9 +153,9 @@ final class Making<T> {
             return false;
         }
         shop.renewals().stop(lease);
-        Future<?> giveUp = limit;
+        Deadline giveUp = limit;
         if (giveUp != null) {
-            giveUp.cancel(false);
+            giveUp.cancel();
         }
         return true;
     }

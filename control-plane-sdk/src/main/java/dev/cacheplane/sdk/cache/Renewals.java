@@ -1,21 +1,20 @@
 package dev.cacheplane.sdk.cache;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
+import dev.cacheplane.sdk.cache.Deadlines.Deadline;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Keeps the leases of running computations, each renewed at a third of its time. */
 final class Renewals implements AutoCloseable {
-    private final Map<Lease, Future<?>> running = new ConcurrentHashMap<>();
+    private final Map<Lease, Deadline> running = new ConcurrentHashMap<>();
     private final Duration lease;
     private final Duration within;
     private final Supplier<Budget> budgets;
-    private final ScheduledExecutorService timer;
+    private final Deadlines deadlines;
+    private final Executor timer;
 
     /**
      * @param lease how long one is held unless renewed
@@ -23,28 +22,30 @@ final class Renewals implements AutoCloseable {
      * @param budgets for giving one back
      * @param timer left open by {@link #close()}; refuses silently what it is given after its own end
      */
-    Renewals(Duration lease, Duration within, Supplier<Budget> budgets, ScheduledExecutorService timer) {
+    Renewals(Duration lease, Duration within, Supplier<Budget> budgets, Deadlines deadlines, Executor timer) {
         this.lease = lease;
+        this.deadlines = deadlines;
         this.within = within;
         this.budgets = budgets;
         this.timer = timer;
     }
 
     void start(Lease held) {
-        long third = lease.toNanos() / 3;
-        running.put(held, timer.scheduleWithFixedDelay(() -> renew(held), third, third, NANOSECONDS));
+        running.computeIfAbsent(held, key -> deadlines.after(lease.dividedBy(3), () -> renew(held)));
     }
 
     private void renew(Lease held) {
-        if (!held.renew(lease, within)) {
-            stop(held);
+        boolean isHeld = held.renew(lease, within);
+        Deadline next = deadlines.after(lease.dividedBy(3), () -> renew(held));
+        if (running.computeIfPresent(held, (lease, last) -> isHeld ? next : null) != next) { // lost, or ended meanwhile
+            next.cancel();
         }
     }
 
     void stop(Lease held) {
-        Future<?> renewing = running.remove(held);
+        Deadline renewing = running.remove(held);
         if (renewing != null) {
-            renewing.cancel(false);
+            renewing.cancel();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.cacheplane.sdk.cache;
 
 import dev.cacheplane.sdk.store.CacheStore;
+import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.LongSupplier;
@@ -9,7 +10,8 @@ import java.util.random.RandomGenerator;
 /**
  * What the entries of one cache are looked at, computed and filled with. There is one: values and responses have the same flights, leases and threads.
  *
- * @param timer renews leases, and gives up what takes too long; refuses silently what it is given after its end
+ * @param deadlines of computations and leases
+ * @param timer runs what they have come for; refuses silently what it is given after its end
  */
 record Workshop(
         CacheSettings settings,
@@ -21,6 +23,7 @@ record Workshop(
         Renewals renewals,
         Refreshes refreshes,
         Events events,
+        Deadlines deadlines,
         ScheduledThreadPoolExecutor timer,
         LongSupplier nanoClock)
         implements AutoCloseable {
@@ -44,9 +47,16 @@ record Workshop(
                 },
                 new ThreadPoolExecutor.DiscardPolicy()); // after close a computation ends without renewal
         timer.setRemoveOnCancelPolicy(true);
+        Duration third = settings.lease().dividedBy(3);
+        Deadlines deadlines = new Deadlines(
+                timer, third.compareTo(settings.computeLimit()) < 0 ? third : settings.computeLimit());
         Renewals renewals = new Renewals(
-                settings.lease(), settings.redisBudget(), () -> new Budget(settings.redisBudget(), nanoClock), timer);
-        Computations computations = new Computations(settings.computeLimit(), timer, events, nanoClock);
+                settings.lease(),
+                settings.redisBudget(),
+                () -> new Budget(settings.redisBudget(), nanoClock),
+                deadlines,
+                timer);
+        Computations computations = new Computations(settings.computeLimit(), deadlines, events, nanoClock);
         return new Workshop(
                 settings,
                 news,
@@ -57,6 +67,7 @@ record Workshop(
                 renewals,
                 new Refreshes(settings.refreshes(), timer),
                 events,
+                deadlines,
                 timer,
                 nanoClock);
     }
