@@ -170,10 +170,11 @@ final class Engine {
     }
 
     private <T> Cached<T> served(Claim.Found<T> found, EntryView<T> entry, Computing<T, ?> computing) {
+        Cached<T> served = served(found, entry);
         if (found.standing() == Standing.STALE) {
             shop.refreshes().begin(entry.key(), () -> renewed(entry, computing));
         }
-        return served(found, entry);
+        return served;
     }
 
     private <T> Cached<T> served(Claim.Found<T> found, EntryView<T> entry) {

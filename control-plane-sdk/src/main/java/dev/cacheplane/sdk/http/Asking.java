@@ -163,7 +163,7 @@ final class Asking implements HeadWatch {
     private void isTaken() {
         if (!taken) {
             taken = true;
-            http.takers().add(incoming.endpoint());
+            http.noteTaken(incoming.endpoint());
             pass(Duration.ZERO);
         }
     }
@@ -200,6 +200,9 @@ final class Asking implements HeadWatch {
             return Verdict.SWALLOW;
         }
         if (decided instanceof Course.Pass passed) {
+            if (judgement.personal()) {
+                http.notePersonal(incoming.key());
+            }
             pass(passed.pause());
         } else if (decided instanceof Course.Learn learnt) {
             learn(learnt);

@@ -2,6 +2,7 @@ package dev.cacheplane.sdk.http;
 
 import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.sdk.cache.Cache;
+import dev.cacheplane.sdk.cache.CacheKey;
 import dev.cacheplane.sdk.cache.Responses;
 import dev.cacheplane.sdk.cache.Responses.Held;
 import dev.cacheplane.sdk.cache.Target;
@@ -39,7 +40,10 @@ final class HttpCache {
     private final Responses<Kept> responses;
     private final Places places;
     private final Loopback loopback;
-    private final Takers takers = new Takers();
+    /** Endpoints whose handlers see to their caching themselves, by the last request: their responses need not be looked for. */
+    private final Noted takers = new Noted();
+    /** Keys whose responses to requests with credentials have not been for others: nobody asks for the right to store one. */
+    private final Noted personal = new Noted();
     private final Answers answers;
     private volatile boolean seesDispatches = true;
 
@@ -64,8 +68,12 @@ final class HttpCache {
         return answers;
     }
 
-    Takers takers() {
-        return takers;
+    void noteTaken(String endpoint) {
+        takers.add(endpoint, System.nanoTime());
+    }
+
+    void notePersonal(CacheKey key) {
+        personal.add(key.name(), System.nanoTime());
     }
 
     /** Whether the filter is called for requests that an asynchronous handler dispatches, as far as is known. */
@@ -147,7 +155,9 @@ final class HttpCache {
 
     private void find(Incoming incoming) throws IOException, ServletException {
         Judgement judgement = incoming.judgement();
-        Place place = places.find(incoming.key(), judgement, judgement.search());
+        boolean isForOne = judgement.personal()
+                && personal.contains(incoming.key().name(), System.nanoTime(), Course.PASSES.toNanos());
+        Place place = places.find(incoming.key(), judgement, isForOne ? Search.LOOK : judgement.search());
         Forward nothing = place.foundBy().isEmpty() ? Forward.URI_MISS : Forward.VARY_MISS;
         Held<Kept> there = place.there();
         Reuse reuse = judgement.of(there, nothing);

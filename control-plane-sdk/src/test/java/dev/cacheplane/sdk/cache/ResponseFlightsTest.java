@@ -28,7 +28,8 @@ class ResponseFlightsTest {
     private final MemoryStore store = new MemoryStore();
     private final List<CacheEvent> told = new CopyOnWriteArrayList<>();
     private final Callers callers = new Callers();
-    private final Cache cache = cache(CacheSettings.ofDefaults());
+    private final Cache cache =
+            cache(CacheSettings.ofDefaults().withMaxWait(Duration.ofMinutes(5)).withNearBytes(0));
     private final Responses<Page> pages = cache.responses(new Page.Form());
     private final CacheKey key = cache.key("/products");
 
