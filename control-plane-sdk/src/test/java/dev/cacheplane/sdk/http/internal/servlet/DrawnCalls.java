@@ -77,8 +77,7 @@ public final class DrawnCalls {
         Class<?> on = dice < 9 ? HttpServletResponse.class : dice < 19 ? body : other;
         List<Method> methods = methods(on);
         Method method = methods.get(random.nextInt(methods.size()));
-        while (ELSEWHERE.contains(nameOf(on, method))
-                || (RARE.contains(method.getName()) && random.nextInt(3) > 0)) {
+        while (ELSEWHERE.contains(nameOf(on, method)) || (RARE.contains(method.getName()) && random.nextInt(3) > 0)) {
             method = methods.get(random.nextInt(methods.size()));
         }
         return new Call(on, method, arguments(method));

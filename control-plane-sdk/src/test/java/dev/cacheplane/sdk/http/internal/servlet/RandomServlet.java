@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RandomServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
+    private static final List<Flow> FLOWS = List.of(Flow.values());
     private static final String FROM = "random.from";
 
     private final transient Map<String, Trace> traces = new ConcurrentHashMap<>();
@@ -49,7 +50,7 @@ public final class RandomServlet extends HttpServlet {
     record Script(Flow flow, List<DrawnCalls.Call> calls, int cut) {
         static Script of(long seed) {
             Random random = new Random(seed);
-            Flow flow = random.nextBoolean() ? Flow.PLAIN : Flow.values()[random.nextInt(Flow.values().length)];
+            Flow flow = random.nextBoolean() ? Flow.PLAIN : FLOWS.get(random.nextInt(FLOWS.size()));
             DrawnCalls drawn = new DrawnCalls(random);
             Class<?> body = random.nextBoolean() ? PrintWriter.class : ServletOutputStream.class;
             List<DrawnCalls.Call> calls = new ArrayList<>();
@@ -126,7 +127,8 @@ public final class RandomServlet extends HttpServlet {
                 }
                 throw new IllegalArgumentException("as it is drawn");
             }
-            case FORWARD -> request.getRequestDispatcher(request.getRequestURI()).forward(request, response);
+            case FORWARD ->
+                request.getRequestDispatcher(request.getRequestURI()).forward(request, response);
             case INCLUDE -> {
                 request.getRequestDispatcher(request.getRequestURI()).include(request, response);
                 run(script, 0, script.cut(), response, trace);
@@ -190,10 +192,12 @@ public final class RandomServlet extends HttpServlet {
     private void run(Script script, int from, int to, HttpServletResponse response, Trace trace) {
         for (DrawnCalls.Call call : script.calls().subList(from, to)) {
             called.add(call.name());
-            boolean ofWithheld = call.arguments().length > 0 && "cache-tags".equalsIgnoreCase(String.valueOf(call.arguments()[0]));
+            boolean ofWithheld =
+                    call.arguments().length > 0 && "cache-tags".equalsIgnoreCase(String.valueOf(call.arguments()[0]));
             String answer = answer(call, response);
             trace.lines()
-                    .add(call.name() + " = " + (ofWithheld && response.isCommitted() ? "" : answer) + " " + state(response));
+                    .add(call.name() + " = " + (ofWithheld && response.isCommitted() ? "" : answer) + " "
+                            + state(response));
         }
     }
 
@@ -232,7 +236,8 @@ public final class RandomServlet extends HttpServlet {
         fields.remove("Date");
         fields.remove("Cache-Status");
         if (response.isCommitted()) {
-            // Some containers let fields be changed after an error has been sent, to no effect. What is withheld is not.
+            // Some containers let fields be changed after an error has been sent, to no effect. What is withheld is
+            // not.
             fields.remove("Cache-Tags");
         }
         return List.of(
