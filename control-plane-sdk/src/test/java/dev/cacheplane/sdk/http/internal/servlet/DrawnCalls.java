@@ -35,6 +35,7 @@ public final class DrawnCalls {
     }
 
     /** One call on the response, its stream or its writer. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     public record Call(Class<?> on, Method method, @Nullable Object[] arguments) {
         public String name() {
             return nameOf(on, method);
@@ -198,7 +199,6 @@ public final class DrawnCalls {
 
     private String name() {
         return pick("X-A", "x-a", "X-B", "Cache-Tags", "cache-tags", "ETag", "Cache-Control", "Vary")
-                .concat("")
                 .transform(name -> random.nextInt(25) == 0 ? "Content-Length" : name)
                 .transform(name -> random.nextInt(15) == 0 ? "Content-Type" : name);
     }
