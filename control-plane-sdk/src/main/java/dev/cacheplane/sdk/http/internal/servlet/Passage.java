@@ -68,7 +68,12 @@ final class Passage {
 
     /** Whether a writer that keeps its errors to itself has to be asked, since something of a recording has left. */
     boolean needsToKnowOfErrors() {
-        return verdict instanceof Verdict.Recorded && !closed && to.isCommitted();
+        return verdict instanceof Verdict.Recorded && !closed && hasAnnounced() && to.isCommitted();
+    }
+
+    /** Whether as much has come as was announced, if anything was. */
+    private boolean hasAnnounced() {
+        return announced < 0 || announced == copy.size();
     }
 
     /** As the handler has made them, withheld ones included. */
@@ -234,7 +239,7 @@ final class Passage {
                 && !spoiled
                 && !trailing
                 && !copy.isDoubtful()
-                && (announced < 0 || announced == copy.size() || !hasBody(head.status()));
+                && (hasAnnounced() || !hasBody(head.status()));
         return new Recording(head.status(), head.fields(), whole ? copy.toBytes() : new byte[0], whole);
     }
 

@@ -64,7 +64,7 @@ public final class WatchedResponse extends WatchedHead {
         WatchedStream known = stream;
         if (known == null || !known.isFor(to)) {
             forgottenIf(writer != null);
-            known = new WatchedStream(to, passage, charset());
+            known = new WatchedStream(to, passage, this::charset);
             stream = known;
         }
         return known;

@@ -6,16 +6,17 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The container's own stream, with a look at what passes. */
 final class WatchedStream extends ServletOutputStream {
     private final ServletOutputStream to;
     private final Passage passage;
-    private final Charset charset;
+    private final Supplier<Charset> charset;
 
-    /** @param charset in which the container may write text that is printed here */
-    WatchedStream(ServletOutputStream to, Passage passage, Charset charset) {
+    /** @param charset in which the container may write text that is printed here; it may change until then */
+    WatchedStream(ServletOutputStream to, Passage passage, Supplier<Charset> charset) {
         this.to = to;
         this.passage = passage;
         this.charset = charset;
@@ -150,7 +151,7 @@ final class WatchedStream extends ServletOutputStream {
     private void print(@Nullable String text, Act act) throws IOException {
         String known = String.valueOf(text);
         byte[] bytes = known.getBytes(StandardCharsets.US_ASCII);
-        boolean certain = known.chars().allMatch(c -> c < 0x80) && Arrays.equals(bytes, known.getBytes(charset));
+        boolean certain = known.chars().allMatch(c -> c < 0x80) && Arrays.equals(bytes, known.getBytes(charset.get()));
         if (passage.admits(certain ? bytes.length : 4L * known.length())) {
             run(act);
             if (!certain) {

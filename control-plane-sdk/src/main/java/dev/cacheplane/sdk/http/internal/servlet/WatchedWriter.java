@@ -210,7 +210,7 @@ final class WatchedWriter extends PrintWriter {
         return formatted(chosen, format, arguments, () -> to.format(chosen, format, arguments));
     }
 
-    /** Where it is not certain in which locale the container formats, or what is left of a format that fails, it does so itself. */
+    /** The container formats, in pieces of its own. What comes of that is not certain if the locale is not, or if it fails. */
     private PrintWriter formatted(
             @Nullable Locale certain, String format, @Nullable Object[] arguments, Runnable containers) {
         String text;
@@ -219,12 +219,10 @@ final class WatchedWriter extends PrintWriter {
         } catch (IllegalFormatException failsAgainBelow) {
             text = null;
         }
-        if (text != null) {
-            write(text);
-        } else {
+        if (text == null) {
             passage.copy().doubt();
-            pass("", containers);
         }
+        pass(text == null ? "" : text, containers);
         return this;
     }
 

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ public final class DrawnCalls {
     }
 
     /** One call on the response, its stream or its writer. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     public record Call(Class<?> on, Method method, @Nullable Object[] arguments) {
         public String name() {
             return nameOf(on, method);
@@ -107,7 +109,7 @@ public final class DrawnCalls {
             int from = random.nextInt(size + 1);
             int length = random.nextInt(size - from + 1);
             arguments[1] = from;
-            boolean isEnd = arguments[0] instanceof StringBuilder;
+            boolean isEnd = arguments[0] instanceof CharBuffer;
             arguments[2] = isEnd ? from + length : length;
         }
     }
@@ -154,7 +156,7 @@ public final class DrawnCalls {
             return new Object[] {random.nextInt(10_000_000), "x", random.nextDouble() * 1e6};
         }
         if (type == CharSequence.class) {
-            return new StringBuilder(text());
+            return CharBuffer.wrap(text());
         }
         if (type == Object.class) {
             return List.of(1, "two");
@@ -198,7 +200,6 @@ public final class DrawnCalls {
 
     private String name() {
         return pick("X-A", "x-a", "X-B", "Cache-Tags", "cache-tags", "ETag", "Cache-Control", "Vary")
-                .concat("")
                 .transform(name -> random.nextInt(25) == 0 ? "Content-Length" : name)
                 .transform(name -> random.nextInt(15) == 0 ? "Content-Type" : name);
     }

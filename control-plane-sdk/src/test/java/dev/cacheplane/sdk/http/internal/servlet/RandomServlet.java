@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RandomServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
+    private static final List<Flow> FLOWS = List.of(Flow.values());
     private static final String FROM = "random.from";
 
     private final transient Map<String, Trace> traces = new ConcurrentHashMap<>();
@@ -49,7 +50,7 @@ public final class RandomServlet extends HttpServlet {
     record Script(Flow flow, List<DrawnCalls.Call> calls, int cut) {
         static Script of(long seed) {
             Random random = new Random(seed);
-            Flow flow = random.nextBoolean() ? Flow.PLAIN : Flow.values()[random.nextInt(Flow.values().length)];
+            Flow flow = random.nextBoolean() ? Flow.PLAIN : FLOWS.get(random.nextInt(FLOWS.size()));
             DrawnCalls drawn = new DrawnCalls(random);
             Class<?> body = random.nextBoolean() ? PrintWriter.class : ServletOutputStream.class;
             List<DrawnCalls.Call> calls = new ArrayList<>();

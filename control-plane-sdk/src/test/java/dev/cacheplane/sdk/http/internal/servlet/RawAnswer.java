@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import java.util.Locale;
  * @param body without the framing
  * @param raw everything, the framing included, one character a byte
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares answers as records
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them whole
 public record RawAnswer(List<String> head, String framing, byte[] body, List<String> trailers, String raw) {
     public int status() {
         return Integer.parseInt(head.get(0).split(" ", 3)[1]);
@@ -88,7 +89,7 @@ public record RawAnswer(List<String> head, String framing, byte[] body, List<Str
         }
 
         String raw() {
-            return read.toString(java.nio.charset.StandardCharsets.ISO_8859_1);
+            return read.toString(StandardCharsets.ISO_8859_1);
         }
 
         /** Without its end; empty at the end of the stream. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * application with and without the watch, on a real Jetty. On failure the seed is in the message.
  */
 class SameAsWithoutTest {
-    private static final int REQUESTS = Integer.getInteger("servlet.requests", 1500);
+    private static final int REQUESTS = Integer.getInteger("servlet.requests", 600);
 
     @Test
     void whatIsPassedIsTheSame() throws Exception {

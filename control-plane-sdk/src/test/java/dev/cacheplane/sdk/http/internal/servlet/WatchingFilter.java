@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,8 @@ public final class WatchingFilter implements Filter {
     private final Verdict verdict;
     private final List<Head> heads = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Recording> recordings = new LinkedBlockingQueue<>();
+
+    private final Set<WatchedResponse> ended = ConcurrentHashMap.newKeySet();
 
     /** A head as it was shown. */
     public record Head(int status, Fields fields) {}
@@ -51,6 +54,7 @@ public final class WatchingFilter implements Filter {
     /** For those who do not ask for them. */
     void forgetRecordings() {
         recordings.clear();
+        ended.clear();
     }
 
     @Override
@@ -92,6 +96,8 @@ public final class WatchingFilter implements Filter {
                 // the client is
             }
         }
-        recordings.add(watched.recording());
+        if (ended.add(watched)) {
+            recordings.add(watched.recording());
+        }
     }
 }
