@@ -1,7 +1,7 @@
 package dev.cacheplane.sdk.cache;
 
-import dev.cacheplane.sdk.cache.Landing.Next;
 import dev.cacheplane.sdk.cache.Deadlines.Deadline;
+import dev.cacheplane.sdk.cache.Landing.Next;
 import dev.cacheplane.sdk.event.CacheEvent;
 import java.time.Duration;
 import java.util.Collection;

@@ -48,8 +48,8 @@ record Workshop(
                 new ThreadPoolExecutor.DiscardPolicy()); // after close a computation ends without renewal
         timer.setRemoveOnCancelPolicy(true);
         Duration third = settings.lease().dividedBy(3);
-        Deadlines deadlines = new Deadlines(
-                timer, third.compareTo(settings.computeLimit()) < 0 ? third : settings.computeLimit());
+        Deadlines deadlines =
+                new Deadlines(timer, third.compareTo(settings.computeLimit()) < 0 ? third : settings.computeLimit());
         Renewals renewals = new Renewals(
                 settings.lease(),
                 settings.redisBudget(),

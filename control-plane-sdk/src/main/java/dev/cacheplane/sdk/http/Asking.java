@@ -1,21 +1,15 @@
 package dev.cacheplane.sdk.http;
 
-import dev.cacheplane.sdk.cache.Responses.Attempt;
 import dev.cacheplane.sdk.cache.Responses.Held;
 import dev.cacheplane.sdk.http.Places.Place;
 import dev.cacheplane.sdk.http.internal.fields.CacheStatus;
 import dev.cacheplane.sdk.http.internal.fields.Fields;
 import dev.cacheplane.sdk.http.internal.fields.Forward;
-import dev.cacheplane.sdk.http.internal.rfc9111.ContentTag;
-import dev.cacheplane.sdk.http.internal.rfc9111.HeadUpdate;
 import dev.cacheplane.sdk.http.internal.rfc9111.ResponseHead;
-import dev.cacheplane.sdk.http.internal.rfc9111.StoredResponse;
-import dev.cacheplane.sdk.http.internal.rfc9111.Storing;
 import dev.cacheplane.sdk.http.internal.rfc9111.Validation;
 import dev.cacheplane.sdk.http.internal.servlet.AlteredRequest;
 import dev.cacheplane.sdk.http.internal.servlet.FieldSink;
 import dev.cacheplane.sdk.http.internal.servlet.HeadWatch;
-import dev.cacheplane.sdk.http.internal.servlet.Recording;
 import dev.cacheplane.sdk.http.internal.servlet.RequestChanges;
 import dev.cacheplane.sdk.http.internal.servlet.Verdict;
 import dev.cacheplane.sdk.http.internal.servlet.WatchedResponse;
@@ -29,13 +23,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,16 +53,16 @@ final class Asking implements HeadWatch {
     private final HttpCache http;
     private final Incoming incoming;
     private final Judgement judgement;
-    private final Place place;
     private final @Nullable Held<Kept> there;
     private final Forward why;
     private final Instant begun;
     private final Validation validation;
     private final Fields before;
     private final WatchedResponse watched;
-    private final AtomicReference<@Nullable Attempt<Kept>> attempt;
+    private final Filling filling;
     private final AtomicBoolean done = new AtomicBoolean();
     private volatile boolean taken;
+    private String told = "";
     private volatile Course course = new Course.Pass(null, Duration.ZERO);
 
     /** @param why the handler is asked */
@@ -76,7 +70,6 @@ final class Asking implements HeadWatch {
         this.http = http;
         this.incoming = incoming;
         this.judgement = incoming.judgement();
-        this.place = place;
         this.there = place.there();
         this.why = why;
         this.begun = http.settings().clock().instant();
@@ -86,7 +79,7 @@ final class Asking implements HeadWatch {
                 there != null && validates ? List.of(there.response().response()) : List.of());
         this.before = Headers.of(incoming.response());
         this.watched = new WatchedResponse(incoming.response(), http.settings().hidden(), this);
-        this.attempt = new AtomicReference<>(place.attempt());
+        this.filling = new Filling(http.cache(), place, judgement);
     }
 
     void run() throws IOException, ServletException {
@@ -130,7 +123,7 @@ final class Asking implements HeadWatch {
         } finally {
             if (failed) {
                 done.set(true);
-                fail();
+                filling.fail();
             }
         }
         if (request.isAsyncStarted()) {
@@ -141,10 +134,7 @@ final class Asking implements HeadWatch {
     }
 
     private void leave(AsyncContext cycle) {
-        Attempt<Kept> mine = attempt.get();
-        if (mine != null) {
-            mine.leave();
-        }
+        filling.leave();
         cycle.addListener(new AsyncEnd(this::finishLate));
     }
 
@@ -152,7 +142,7 @@ final class Asking implements HeadWatch {
     private void finishLate(boolean broken) {
         if (broken) {
             done.set(true);
-            fail();
+            filling.fail();
         } else if (!done.get()) {
             http.missesDispatches();
             finish();
@@ -164,37 +154,35 @@ final class Asking implements HeadWatch {
         if (!taken) {
             taken = true;
             http.noteTaken(incoming.endpoint());
-            pass(Duration.ZERO);
-        }
-    }
-
-    private void pass(Duration pause) {
-        Attempt<Kept> mine = attempt.getAndSet(null);
-        if (mine != null) {
-            mine.pass(pause);
-        }
-    }
-
-    private void fail() {
-        Attempt<Kept> mine = attempt.getAndSet(null);
-        if (mine != null && there != null) {
-            mine.fail();
-        } else if (mine != null) {
-            mine.pass(Course.FAILS);
+            filling.pass(Duration.ZERO);
         }
     }
 
     @Override
     public Verdict head(int status, Fields fields, FieldSink add) {
+        return head(status, fields, add, filling.isRight());
+    }
+
+    @Override
+    public Verdict error(int status, Fields fields, FieldSink add) {
+        return head(status, fields, add, false);
+    }
+
+    /** @param storable whether the response can be stored */
+    private Verdict head(int status, Fields fields, FieldSink add, boolean storable) {
         if (taken) {
             return Verdict.PASS;
         }
         Instant now = http.settings().clock().instant();
         ResponseHead head =
                 new ResponseHead(status, Headers.without(fields, before), now, Duration.between(begun, now));
-        boolean leads = attempt.get() != null;
         Course decided = Course.of(
-                judgement, there == null ? null : there.response(), judgement.spares(there), validation, leads, head);
+                judgement,
+                there == null ? null : there.response(),
+                judgement.spares(there),
+                validation,
+                storable,
+                head);
         course = decided;
         if (decided instanceof Course.Spare || decided instanceof Course.Confirm) {
             return Verdict.SWALLOW;
@@ -203,32 +191,32 @@ final class Asking implements HeadWatch {
             if (judgement.personal()) {
                 http.notePersonal(incoming.key());
             }
-            pass(passed.pause());
+            filling.pass(passed.pause());
         } else if (decided instanceof Course.Learn learnt) {
-            learn(learnt);
+            filling.learn(learnt, Objects.requireNonNull(there).response());
         }
         boolean stores = decided instanceof Course.Store;
         String reason = decided instanceof Course.Pass passed ? passed.reason() : null;
-        add.add(Answers.CACHE_STATUS, status(OptionalInt.of(status), stores, reason));
+        tell(add, fields, status(OptionalInt.of(status), stores, reason));
         long most = judgement.cache().policy().maxBodyBytes();
         return stores ? Verdict.record(Math.toIntExact(most)) : Verdict.PASS;
+    }
+
+    /** In place of what was said of another head, which the handler has thrown away. */
+    private void tell(FieldSink add, Fields fields, String status) {
+        List<String> others = new ArrayList<>(fields.values("cache-status"));
+        if (others.remove(told)) {
+            others.add(status);
+            add.set(Answers.CACHE_STATUS, String.join(", ", others));
+        } else {
+            add.add(Answers.CACHE_STATUS, status);
+        }
+        told = status;
     }
 
     private String status(OptionalInt status, boolean stored, @Nullable String detail) {
         return CacheStatus.forwarded(http.settings().name(), why, status, stored, detail)
                 .toString();
-    }
-
-    private void learn(Course.Learn learnt) {
-        Held<Kept> held = Objects.requireNonNull(there);
-        if (learnt.update() == HeadUpdate.RENEW) {
-            renew(held.response(), learnt.renewed());
-        } else {
-            pass(Duration.ZERO);
-            if (learnt.update() == HeadUpdate.MAKE_STALE) {
-                http.cache().invalidateSoftly(place.key());
-            }
-        }
     }
 
     private void finish() {
@@ -239,7 +227,7 @@ final class Asking implements HeadWatch {
             watched.end();
             Course decided = course;
             if (decided instanceof Course.Store store) {
-                store(store, watched.recording());
+                filling.store(store, watched.recording());
             } else if (decided instanceof Course.Confirm confirmed && watched.isSwallowed()) {
                 confirm(confirmed, Objects.requireNonNull(there));
             } else if (decided instanceof Course.Spare spared && watched.isSwallowed()) {
@@ -248,46 +236,13 @@ final class Asking implements HeadWatch {
         } catch (IOException e) {
             log.debug("the client has gone", e);
         } finally {
-            pass(Duration.ZERO);
+            filling.pass(Duration.ZERO);
         }
-    }
-
-    private void store(Course.Store decided, Recording recording) {
-        StoredResponse response = decided.response();
-        byte[] body = recording.body();
-        if (recording.isWhole()
-                && Storing.whenComplete(judgement.cache(), response, body.length)
-                        .isEmpty()) {
-            StoredResponse tagged =
-                    ContentTag.given(response, body, judgement.cache().policy());
-            store(new Kept(tagged, decided.variant(), place.foundBy(), body));
-        }
-    }
-
-    private void store(Kept kept) {
-        Attempt<Kept> mine = attempt.getAndSet(null);
-        if (mine != null) {
-            Keeping keeping = Keeping.of(kept.response(), judgement.cache().policy());
-            List<String> tags = CacheTags.of(kept.response().fields()).orElse(List.of());
-            mine.store(kept, keeping.fresh(), keeping.keep(), tags);
-        }
-    }
-
-    /** Stores the same body with another header, unless that says that it may not be; returns what the client gets. */
-    private Kept renew(Kept kept, ResponseHead renewed) {
-        if (Storing.of(judgement.cache(), judgement.request().as("GET"), renewed) instanceof Storing.Store storing) {
-            Kept anew = kept.with(storing.response());
-            store(anew);
-            return anew;
-        }
-        pass(Duration.ZERO);
-        http.cache().invalidate(place.key());
-        return kept.with(kept.response().with(renewed.fields()));
     }
 
     private void confirm(Course.Confirm confirmed, Held<Kept> held) throws IOException {
         ResponseHead renewed = confirmed.renewed();
-        Kept kept = renewed == null ? held.response() : renew(held.response(), renewed);
+        Kept kept = renewed == null ? held.response() : filling.renew(held.response(), renewed);
         Duration resident = renewed == null ? held.age() : Duration.ZERO;
         http.answers()
                 .send(
@@ -301,7 +256,7 @@ final class Asking implements HeadWatch {
     /** @param status of the handler's failure; none for an exception */
     private void serveStale(OptionalInt status) throws IOException {
         Held<Kept> stale = Objects.requireNonNull(there);
-        fail();
+        filling.fail();
         http.answers()
                 .send(
                         incoming.response(),

@@ -44,6 +44,7 @@ final class HttpCache {
     private final Noted takers = new Noted();
     /** Keys whose responses to requests with credentials have not been for others: nobody asks for the right to store one. */
     private final Noted personal = new Noted();
+
     private final Answers answers;
     private volatile boolean seesDispatches = true;
 

@@ -371,6 +371,37 @@ class HttpCacheTest {
     }
 
     @Test
+    void anErrorIsStoredIfThePolicySaysSoButNotTheContainersPageForIt() {
+        serve(ON.with(PolicyField.NEGATIVE_TTL, Duration.ofSeconds(10)), (request, response) -> {
+            if (request.getRequestURI().equals("/page")) {
+                response.sendError(404);
+            } else {
+                response.setStatus(404);
+                response.getOutputStream().print("none " + served.runs);
+            }
+        });
+
+        assertAnswer(served.get("/own"), "none 1", "fwd=uri-miss; fwd-status=404; stored");
+        assertThat(served.get("/own").body()).isEqualTo("none 1");
+        assertThat(Served.status(served.get("/page"))).isEqualTo("shop; fwd=uri-miss; fwd-status=404");
+        assertThat(served.get("/page").statusCode()).isEqualTo(404);
+        assertThat(served.runs).hasValue(3);
+    }
+
+    @Test
+    void ofAResponseThatIsBegunAnewOneStatusIsTold() {
+        serve(ON, (request, response) -> {
+            response.setHeader("Cache-Status", "upstream; hit");
+            response.getOutputStream().print("x".repeat(10));
+            response.resetBuffer();
+            response.sendRedirect("/elsewhere");
+        });
+
+        assertThat(served.get("/a").headers().allValues("Cache-Status"))
+                .containsExactly("upstream; hit", "shop; fwd=uri-miss; fwd-status=302; detail=silent");
+    }
+
+    @Test
     void anAsynchronousHandlersResponseIsStoredToo() {
         serve(ON, (request, response) -> {
             AsyncContext context = request.startAsync();

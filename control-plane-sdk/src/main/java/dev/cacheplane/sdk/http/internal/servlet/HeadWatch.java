@@ -14,6 +14,14 @@ public interface HeadWatch {
      */
     Verdict head(int status, Fields fields, FieldSink add);
 
+    /**
+     * As {@link #head}, of a response whose body the container makes, after {@code sendError}: it passes by unseen, and cannot be
+     * recorded.
+     */
+    default Verdict error(int status, Fields fields, FieldSink add) {
+        return head(status, fields, add);
+    }
+
     /** The body has turned out to be larger than {@link Verdict.Recorded#most}. What was copied of it is gone. */
     default void tooLarge() {}
 }

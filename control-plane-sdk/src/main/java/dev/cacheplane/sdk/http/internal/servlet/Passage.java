@@ -147,10 +147,22 @@ final class Passage {
         return !isSwallowed();
     }
 
+    /** The same, of an error whose page the container makes. */
+    boolean showError(int status) {
+        copy.clear();
+        spoiled = true;
+        show(status, fields(), watch::error);
+        return !isSwallowed();
+    }
+
     private void show(int status, Fields fields) {
+        show(status, fields, watch);
+    }
+
+    private void show(int status, Fields fields, HeadWatch told) {
         boolean late = to.isCommitted();
         shown = new Head(status, fields);
-        Verdict said = watch.head(status, fields, late ? new NoSink() : new ResponseSink(to));
+        Verdict said = told.head(status, fields, late ? new NoSink() : new ResponseSink(to));
         judge(late && said instanceof Verdict.Swallow ? Verdict.PASS : said, late);
     }
 

@@ -173,8 +173,7 @@ public final class WatchedResponse extends WatchedHead {
             act.run();
             return;
         }
-        if (passage.showInstead(status, passage.fields())) {
-            passage.spoil();
+        if (passage.showError(status)) {
             passage.close();
             act.run();
         }
