@@ -60,7 +60,7 @@ public final class RandomServlet extends HttpServlet {
             int cut = random.nextInt(calls.size() + 1);
             if (flow.compareTo(Flow.ASYNC) >= 0) {
                 // Whether a container answers an error before or after what is begun then is chance.
-                calls.subList(0, cut).removeIf(call -> call.method().getName().equals("sendError"));
+                calls.removeIf(call -> call.method().getName().equals("sendError"));
                 cut = Math.min(cut, calls.size());
             }
             return new Script(flow, calls, cut);
