@@ -49,7 +49,7 @@ public final class RandomServlet extends HttpServlet {
     /** What a request does. */
     record Script(Flow flow, List<DrawnCalls.Call> calls, int cut) {
         static Script of(long seed) {
-            Random random = new Random(seed);
+            Random random = new Random(seed * 0x9E3779B97F4A7C15L); // neighbours begin alike otherwise
             Flow flow = random.nextBoolean() ? Flow.PLAIN : FLOWS.get(random.nextInt(FLOWS.size()));
             DrawnCalls drawn = new DrawnCalls(random);
             Class<?> body = random.nextBoolean() ? PrintWriter.class : ServletOutputStream.class;
