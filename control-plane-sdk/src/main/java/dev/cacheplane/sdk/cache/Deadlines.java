@@ -3,6 +3,7 @@ package dev.cacheplane.sdk.cache;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,7 +54,7 @@ final class Deadlines {
 
     private void tick() {
         long now = System.nanoTime();
-        for (Deadline deadline : pending) {
+        for (Deadline deadline : List.copyOf(pending)) {
             if (now - deadline.due >= 0 && pending.remove(deadline)) {
                 run(deadline.task);
             }
