@@ -18,7 +18,11 @@ class SdkConfigTest {
     void everythingHasADefault() {
         assertThat(from(Map.of()))
                 .isEqualTo(new SdkConfig(
-                        RedisAddress.of("localhost", 6379, null), URI.create("http://localhost:8000"), null, true));
+                        RedisAddress.of("localhost", 6379, null),
+                        URI.create("http://localhost:8000"),
+                        null,
+                        true,
+                        null));
     }
 
     @Test
@@ -27,14 +31,16 @@ class SdkConfigTest {
                 "REDIS_URL", "rediss://ann:secret@redis.example:6380/2",
                 "CONTROL_PLANE_URL", "https://ops.example/control",
                 "CONTROL_PLANE_TOKEN", "t0ken",
-                "CACHE_ENABLED", "false");
+                "CACHE_ENABLED", "false",
+                "CACHE_BYPASS_TOKEN", "a-token-of-operators");
 
         assertThat(from(variables))
                 .isEqualTo(new SdkConfig(
                         RedisAddress.parse("rediss://ann:secret@redis.example:6380/2"),
                         URI.create("https://ops.example/control"),
                         new Secret("t0ken"),
-                        false));
+                        false,
+                        new Secret("a-token-of-operators")));
     }
 
     @Test
