@@ -30,7 +30,7 @@ public sealed interface Reuse {
     }
 
     /**
-     * Decides about the stored response that {@link Variants} chose.
+     * Decides about a stored response that {@linkplain StoredVariant#suits suits} the request.
      *
      * @param resident how long it has been stored, by a clock that nobody sets
      */

@@ -34,9 +34,4 @@ public record StoredVariant(Vary vary, String selection, Instant date) {
     public String selection(FieldSource request) {
         return vary.names().isEmpty() && !request.has(Selection.SITE) ? EVERYBODY : Selection.of(vary, request);
     }
-
-    /** Names of fields are part of a selection: two that differ in them are for different requests. */
-    boolean replaces(StoredVariant other) {
-        return selection.equals(other.selection);
-    }
 }

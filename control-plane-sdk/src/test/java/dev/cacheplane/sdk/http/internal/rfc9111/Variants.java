@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The responses that are stored for one URI; no two of them for the same requests. */
-public record Variants(List<StoredVariant> all) {
+/** The responses that are stored for one URI, of which a cache without slots would choose. */
+record Variants(List<StoredVariant> all) {
     /** None. */
     public static final Variants NONE = new Variants(List.of());
 
@@ -38,7 +38,7 @@ public record Variants(List<StoredVariant> all) {
      */
     public Variants with(StoredVariant added, int most) {
         List<StoredVariant> kept = new ArrayList<>(all.stream()
-                .filter(variant -> !added.replaces(variant))
+                .filter(variant -> !added.selection().equals(variant.selection()))
                 .sorted(BY_DATE)
                 .toList());
         while (kept.size() >= most) {
