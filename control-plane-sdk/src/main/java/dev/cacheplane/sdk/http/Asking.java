@@ -30,14 +30,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,11 +46,6 @@ import org.slf4j.LoggerFactory;
 final class Asking implements HeadWatch {
     private static final Logger log = LoggerFactory.getLogger(Asking.class);
     private static final String ATTRIBUTE = Asking.class.getName();
-
-    /** Fields of a request between this process and itself, or its operators: no handler sees them. */
-    private static final Set<String> OURS = Stream.of(Loopback.FIELD, HttpCacheSettings.BYPASS)
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
 
     private final HttpCache http;
     private final Incoming incoming;
@@ -80,7 +71,7 @@ final class Asking implements HeadWatch {
         this.there = place.there();
         this.why = why;
         this.begun = http.settings().clock().instant();
-        boolean validates = !judgement.isHead() && http.seesDispatches();
+        boolean validates = judgement.validates(there) && http.seesDispatches();
         this.validation = Validation.of(
                 judgement.request(),
                 there != null && validates ? List.of(there.response().response()) : List.of());
@@ -92,16 +83,10 @@ final class Asking implements HeadWatch {
     void run() throws IOException, ServletException {
         RequestChanges changes = RequestChanges.NONE
                 .setting(validation.preconditions())
-                .withholding(withheld())
+                .withholding(OwnFields.and(validation.withheld()))
                 .telling(CacheExchange.ATTRIBUTES, this::isTaken);
         incoming.request().setAttribute(ATTRIBUTE, this);
         pass(new AlteredRequest(incoming.request(), watched, changes, this::finish), watched, incoming.chain());
-    }
-
-    private Set<String> withheld() {
-        return validation.withheld().isEmpty()
-                ? OURS
-                : Stream.concat(OURS.stream(), validation.withheld().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The asking whose request comes through the filter again, dispatched from an asynchronous cycle; null if it is none. */
@@ -272,13 +257,16 @@ final class Asking implements HeadWatch {
 
     /** Stores the same body with another header, unless that says that it may not be; returns what the client gets. */
     private Kept renew(Kept kept, ResponseHead renewed) {
-        if (Storing.of(judgement.cache(), judgement.request().as("GET"), renewed) instanceof Storing.Store storing) {
-            Kept anew = kept.with(storing.response());
+        Storing storing = Storing.of(judgement.cache(), judgement.request().as("GET"), renewed);
+        if (storing instanceof Storing.Store sound) {
+            Kept anew = kept.with(sound.response());
             store(anew);
             return anew;
         }
         pass(Duration.ZERO);
-        http.cache().invalidate(place.key());
+        if (storing instanceof Storing.Pass refusal && !Course.OF_REQUESTS.contains(refusal.reason())) {
+            http.cache().invalidate(place.key());
+        }
         return kept.with(kept.response().with(renewed.fields()));
     }
 

@@ -70,7 +70,7 @@ sealed interface Course {
             return validated(judgement, there.response(), asked, head);
         }
         if (judgement.isHead()) {
-            return there == null || !leads
+            return there == null || !leads || judgement.personal()
                     ? new Pass(null, Duration.ZERO)
                     : new Learn(
                             HeadUpdate.of(there.response(), head, there.body().length),
@@ -91,6 +91,9 @@ sealed interface Course {
         Storing storing = Storing.of(judgement.cache(), judgement.request(), head);
         if (storing instanceof Storing.Pass refusal) {
             return new Pass(refusal.reason().toString(), pause(judgement, refusal.reason(), head.status()));
+        }
+        if (!judgement.spelling().mayBeForAll(head.status())) {
+            return new Pass("spelling", Duration.ZERO);
         }
         StoredResponse response = ((Storing.Store) storing).response();
         if (CacheTags.of(response.fields()).isEmpty()) {
