@@ -107,7 +107,8 @@ sealed interface Course {
     private static Duration pause(Judgement judgement, Unstorable reason, int status) {
         boolean forThisRequest =
                 OF_REQUESTS.contains(reason) || judgement.request().has("range") || status == 304 || status == 412;
-        if (forThisRequest) {
+        boolean refused = reason == Unstorable.SILENT && status >= 400 && status < 500; // for how it asked, mostly
+        if (forThisRequest || refused) {
             return Duration.ZERO;
         }
         return AfterFailure.isFailure(status) ? FAILS : PASSES;
