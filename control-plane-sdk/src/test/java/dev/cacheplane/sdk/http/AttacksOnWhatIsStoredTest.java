@@ -103,7 +103,7 @@ class AttacksOnWhatIsStoredTest extends Attacks {
     @ValueSource(
             strings = {"Cache-Control: no-store", "Cache-Control: private", "Vary: *", "CDN-Cache-Control: no-store"})
     void whatAFilterInFrontForbidsIsNotStored(String line) {
-        String[] field = line.split(": ");
+        String[] field = line.split(": ", -1);
         Filter front = new Filter() {
             @Override
             public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
