@@ -40,6 +40,10 @@ class DocumentsTest {
     private static final Pattern LOG_LINE = Pattern.compile("\\blog[^`|\\n]{0,30}`([^`]+)`");
     private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
 
+    private static final Pattern LAST_CELL = Pattern.compile("(?m)\\|([^|]*)\\|$");
+    private static final Pattern TEST_NAME = Pattern.compile("`([a-z]\\w+)`");
+    private static final Pattern TEST = Pattern.compile("(?m)^    void (\\w+)\\(");
+
     private static final int MOST_LINES = 300;
 
     /** Something that a document names. */
@@ -161,6 +165,19 @@ class DocumentsTest {
                 .singleElement()
                 .asString()
                 .contains("<artifactId>control-plane-sdk</artifactId>", "<version>" + ours + "</version>");
+    }
+
+    @Test
+    void everyAttackThatIsListedIsTriedAndTheOtherWayRound() {
+        String page = Documents.read(Path.of("docs/security.md"));
+        Set<String> listed =
+                found(LAST_CELL, page).flatMap(cell -> found(TEST_NAME, cell)).collect(Collectors.toSet());
+        Set<String> tried = Documents.files()
+                .filter(file -> file.getFileName().toString().matches("Attacks\\w+Test\\.java"))
+                .flatMap(file -> found(TEST, Documents.read(file)))
+                .collect(Collectors.toSet());
+        assertThat(tried).hasSizeGreaterThan(30);
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(tried);
     }
 
     private static void assertAllThere(Stream<Mention> mentions, Predicate<String> isThere) {

@@ -25,13 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,11 +40,6 @@ import org.slf4j.LoggerFactory;
 final class Asking implements HeadWatch {
     private static final Logger log = LoggerFactory.getLogger(Asking.class);
     private static final String ATTRIBUTE = Asking.class.getName();
-
-    /** Fields of a request between this process and itself, or its operators: no handler sees them. */
-    private static final Set<String> OURS = Stream.of(Loopback.FIELD, HttpCacheSettings.BYPASS)
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
 
     private final HttpCache http;
     private final Incoming incoming;
@@ -73,7 +64,7 @@ final class Asking implements HeadWatch {
         this.there = place.there();
         this.why = why;
         this.begun = http.settings().clock().instant();
-        boolean validates = !judgement.isHead() && http.seesDispatches();
+        boolean validates = judgement.validates(there) && http.seesDispatches();
         this.validation = Validation.of(
                 judgement.request(),
                 there != null && validates ? List.of(there.response().response()) : List.of());
@@ -85,16 +76,10 @@ final class Asking implements HeadWatch {
     void run() throws IOException, ServletException {
         RequestChanges changes = RequestChanges.NONE
                 .setting(validation.preconditions())
-                .withholding(withheld())
+                .withholding(OwnFields.and(validation.withheld()))
                 .telling(CacheExchange.ATTRIBUTES, this::isTaken);
         incoming.request().setAttribute(ATTRIBUTE, this);
         pass(new AlteredRequest(incoming.request(), watched, changes, this::finish), watched, incoming.chain());
-    }
-
-    private Set<String> withheld() {
-        return validation.withheld().isEmpty()
-                ? OURS
-                : Stream.concat(OURS.stream(), validation.withheld().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The asking whose request comes through the filter again, dispatched from an asynchronous cycle; null if it is none. */

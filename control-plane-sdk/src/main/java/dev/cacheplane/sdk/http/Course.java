@@ -70,7 +70,7 @@ sealed interface Course {
             return validated(judgement, there.response(), asked, head);
         }
         if (judgement.isHead()) {
-            return there == null || !leads
+            return there == null || !leads || judgement.personal()
                     ? new Pass(null, Duration.ZERO)
                     : new Learn(
                             HeadUpdate.of(there.response(), head, there.body().length),
@@ -92,6 +92,9 @@ sealed interface Course {
         if (storing instanceof Storing.Pass refusal) {
             return new Pass(refusal.reason().toString(), pause(judgement, refusal.reason(), head.status()));
         }
+        if (!judgement.spelling().mayBeForAll(head.status())) {
+            return new Pass("spelling", Duration.ZERO);
+        }
         StoredResponse response = ((Storing.Store) storing).response();
         if (CacheTags.of(response.fields()).isEmpty()) {
             return new Pass(CacheTags.FIELD, PASSES);
@@ -104,7 +107,8 @@ sealed interface Course {
     private static Duration pause(Judgement judgement, Unstorable reason, int status) {
         boolean forThisRequest =
                 OF_REQUESTS.contains(reason) || judgement.request().has("range") || status == 304 || status == 412;
-        if (forThisRequest) {
+        boolean refused = reason == Unstorable.SILENT && status >= 400 && status < 500; // for how it asked, mostly
+        if (forThisRequest || refused) {
             return Duration.ZERO;
         }
         return AfterFailure.isFailure(status) ? FAILS : PASSES;

@@ -82,13 +82,16 @@ final class Filling {
 
     /** Stores the same body with another header, unless that says that it may not be; returns what its client gets. */
     Kept renew(Kept kept, ResponseHead renewed) {
-        if (Storing.of(judgement.cache(), judgement.request().as("GET"), renewed) instanceof Storing.Store storing) {
-            Kept anew = kept.with(storing.response());
+        Storing storing = Storing.of(judgement.cache(), judgement.request().as("GET"), renewed);
+        if (storing instanceof Storing.Store sound) {
+            Kept anew = kept.with(sound.response());
             store(anew);
             return anew;
         }
         pass(Duration.ZERO);
-        cache.invalidate(place.key());
+        if (storing instanceof Storing.Pass refusal && !Course.OF_REQUESTS.contains(refusal.reason())) {
+            cache.invalidate(place.key());
+        }
         return kept.with(kept.response().with(renewed.fields()));
     }
 

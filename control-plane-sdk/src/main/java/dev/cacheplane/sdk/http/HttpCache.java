@@ -5,22 +5,16 @@ import dev.cacheplane.sdk.cache.Cache;
 import dev.cacheplane.sdk.cache.CacheKey;
 import dev.cacheplane.sdk.cache.Responses;
 import dev.cacheplane.sdk.cache.Responses.Held;
-import dev.cacheplane.sdk.cache.Target;
 import dev.cacheplane.sdk.http.Places.Place;
 import dev.cacheplane.sdk.http.Places.Search;
 import dev.cacheplane.sdk.http.internal.fields.CacheStatus;
 import dev.cacheplane.sdk.http.internal.fields.Forward;
 import dev.cacheplane.sdk.http.internal.rfc9111.Reuse;
-import dev.cacheplane.sdk.http.internal.servlet.AlteredRequest;
-import dev.cacheplane.sdk.http.internal.servlet.RequestChanges;
-import dev.cacheplane.sdk.http.internal.servlet.Verdict;
-import dev.cacheplane.sdk.http.internal.servlet.WatchedResponse;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -34,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpCache {
     private static final Logger log = LoggerFactory.getLogger(HttpCache.class);
+
+    /** Why caching is off, and not for the request alone. */
+    private static final Set<Bypass> OFF = Set.of(Bypass.DISABLED, Bypass.LOSS, Bypass.POLICY);
 
     private final Cache cache;
     private final HttpCacheSettings settings;
@@ -102,22 +99,12 @@ final class HttpCache {
             throws IOException, ServletException {
         Forward why = passed.reason() == Bypass.METHOD ? Forward.METHOD : Forward.BYPASS;
         response.addHeader(Answers.CACHE_STATUS, forwarded(why, passed.reason().toString()));
-        if (!Changes.mayCome(request.getMethod())) {
+        Set<String> hidden = OFF.contains(passed.reason()) ? Set.of() : settings.hidden();
+        if (hidden.isEmpty() && !Changes.mayCome(request.getMethod()) && !OwnFields.areIn(request)) {
             chain.doFilter(request, response);
             return;
         }
-        WatchedResponse watched = new WatchedResponse(response, Set.of(), (status, fields, add) -> {
-            List<Target> targets = Changes.of(request, passed.policy().policy(), policies, cache, status, fields);
-            if (!targets.isEmpty()) {
-                cache.invalidate(targets.toArray(Target[]::new));
-            }
-            return Verdict.PASS;
-        });
-        AlteredRequest asked = new AlteredRequest(request, watched, RequestChanges.NONE, watched::end);
-        chain.doFilter(asked, watched);
-        if (!asked.isAsyncStarted()) {
-            watched.end();
-        }
+        new Passing(cache, request, response, passed.policy().policy(), policies, hidden).run(chain);
     }
 
     private String forwarded(Forward why, String detail) {
@@ -167,7 +154,7 @@ final class HttpCache {
         } else if (reuse instanceof Reuse.Serve serve && there != null) {
             serve(incoming, place, there, serve);
         } else if (reuse instanceof Reuse.Ask ask) {
-            boolean learns = judgement.isHead() && there != null;
+            boolean learns = judgement.isHead() && !judgement.personal() && there != null;
             ask(incoming, learns ? places.find(incoming.key(), judgement, Search.LEAD) : place, ask.why());
         } else {
             incoming.response().addHeader(Answers.CACHE_STATUS, forwarded(Forward.REQUEST, "only-if-cached"));

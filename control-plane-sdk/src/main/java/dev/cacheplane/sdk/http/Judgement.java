@@ -15,16 +15,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one request may do with what is stored.
  *
+ * @param spelling of its query
  * @param personal whether it has credentials that its key does not tell from others'
  * @param anew whether it is there to have a stale response made anew: something stale does not serve it
  */
-record Judgement(SharedCache cache, RequestHead request, boolean personal, boolean anew) {
+record Judgement(SharedCache cache, RequestHead request, Spelling spelling, boolean personal, boolean anew) {
     Judgement forRenewal() {
-        return new Judgement(cache, request, personal, true);
+        return new Judgement(cache, request, spelling, personal, true);
     }
 
     boolean isHead() {
         return request.method().equals("HEAD");
+    }
+
+    /** Whether the handler may be asked if what is stored is good still: not about what may not be served to this request anyway. */
+    boolean validates(@Nullable Held<Kept> held) {
+        return held != null && !isHead() && !(of(held, Forward.URI_MISS) instanceof Reuse.Ask ask && !ask.validate());
     }
 
     /** How far it goes to find something. A response to a personal request is seldom for others: nobody waits for it. */

@@ -1,6 +1,7 @@
 package dev.cacheplane.sdk.http;
 
 import dev.cacheplane.sdk.http.internal.fields.FieldLine;
+import dev.cacheplane.sdk.http.internal.fields.Fields;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -68,11 +69,22 @@ final class Loopback {
     }
 
     /** A request that can be sent when the one that it is made of is gone. */
-    record Again(String address, int port, List<FieldLine> lines, String target) {}
+    record Again(String address, int port, List<FieldLine> lines, String target) {
+        private boolean isSound() {
+            return new Fields(lines).areSound() && target.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        }
+    }
 
-    /** Whether requests get here: not through HTTPS, whose certificate is not for this machine's own name, nor where one has failed to. */
+    /**
+     * Whether a request gets here if it is sent again: not through HTTPS, whose certificate is not for this machine's own name, nor where one has failed to, nor if a filter in front has made
+     * something of it that would be another on the wire.
+     */
     boolean reaches(HttpServletRequest request) {
-        return reaches && request.getLocalPort() > 0 && request.getLocalAddr() != null && !request.isSecure();
+        return reaches
+                && request.getLocalPort() > 0
+                && request.getLocalAddr() != null
+                && !request.isSecure()
+                && again(request).isSound();
     }
 
     /** Takes the token of a request, if it is one of ours; others have it no more. */

@@ -51,8 +51,11 @@ public final class PolicyFilter implements Filter {
             return;
         }
         Asking asking = Asking.dispatched(asked);
+        Passing passing = Passing.dispatched(asked);
         if (asking != null) {
             asking.pass(asked, answer, chain);
+        } else if (passing != null) {
+            passing.pass(asked, answer, chain);
         } else if (!CacheExchange.isAttachedTo(asked)) {
             doFilter(asked, answer, chain);
         } else {
@@ -86,7 +89,7 @@ public final class PolicyFilter implements Filter {
         return new Incoming(
                 CacheExchange.keyOf(cacheable, cache),
                 endpoint(cacheable),
-                new Judgement(shared, head, personal, false),
+                new Judgement(shared, head, new Spelling(request.getQueryString(), cacheable.query()), personal, false),
                 request,
                 response,
                 chain);

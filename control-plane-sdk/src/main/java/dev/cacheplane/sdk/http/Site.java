@@ -8,12 +8,13 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Under which address a request means the service, as far as a handler might go by it: its {@code Host}, and what proxies say in its place. It is no part of the key, for all instances of a service
+ * Under which address a request means the service, as far as a handler might go by it: scheme, {@code Host} and port, what proxies say in their place, and how its path is spelled. It is no part of the key, for all instances of a service
  * share their entries; but a response is only for requests that agree in it, so that nobody stores links to a host of his own for everybody.
  *
- * <p>A {@code Host} that is the very address at which the request came in, or this machine's name for itself, says nothing: instances differ in it.
+ * <p>A {@code Host} that is the very address at which the request came in, or this machine's name for itself, at the same port or none, says nothing: instances differ in it.
  */
 final class Site {
     /** What it is called among a request's fields. No field can be called that. */
@@ -28,19 +29,28 @@ final class Site {
             "x-http-method",
             "x-http-method-override",
             "x-method-override",
+            "x-envoy-original-path",
+            "x-forwarded",
             "x-original-host",
+            "x-original-uri",
             "x-original-url",
+            "x-proxied-https",
+            "x-real-host",
             "x-rewrite-url",
+            "x-scheme",
             "x-url-scheme");
 
     private static final String FORWARDED = "x-forwarded-";
+    private static final Pattern NODE = Pattern.compile("(for|by)=\"?[\\w.:\\-\\[\\]]*\"?");
+    private static final int HTTP = 80;
     private static final Set<String> OF_CLIENTS = Set.of("x-forwarded-for", "x-forwarded-client-cert");
 
     private Site() {}
 
-    /** What it says, a field a line; empty if it says nothing. */
+    /** What it says, a line for each thing; empty if it says nothing. */
     static List<String> of(HttpServletRequest request) {
-        List<String> said = List.of();
+        List<String> said = with(List.of(), address(request));
+        said = with(said, spelling(request.getRequestURI()));
         Enumeration<String> names = request.getHeaderNames();
         while (names != null && names.hasMoreElements()) {
             String name = names.nextElement();
@@ -52,6 +62,32 @@ final class Site {
             Collections.sort(said);
         }
         return said;
+    }
+
+    private static List<String> with(List<String> said, String line) {
+        if (line.isEmpty()) {
+            return said;
+        }
+        List<String> more = said.isEmpty() ? new ArrayList<>() : said;
+        more.add(line);
+        return more;
+    }
+
+    /** As the container sees it, or a filter in front: by a target with a host in it, by HTTP/2, or by a field that is gone. */
+    private static String address(HttpServletRequest request) {
+        String scheme = request.getScheme();
+        int port = request.getServerPort();
+        boolean ours = !request.isSecure()
+                && "http".equals(scheme)
+                && (port == HTTP || port == request.getLocalPort())
+                && isThisMachine(request.getServerName(), request);
+        return ours ? "" : "to:" + scheme + "://" + request.getServerName() + ":" + port;
+    }
+
+    /** The key has one form of a path for all; a handler may tell them apart, and send clients from one to the other. */
+    private static String spelling(String path) {
+        boolean plain = path.indexOf('%') < 0 && (path.length() < 2 || !path.endsWith("/"));
+        return plain ? "" : "path:" + path;
     }
 
     /** A first look that costs nothing. */
@@ -70,19 +106,18 @@ final class Site {
         while (values.hasMoreElements()) {
             String value = name.equals("forwarded") ? ofForwarded(values.nextElement()) : values.nextElement();
             if (!value.isEmpty() && !(name.equals("host") && isInstance(value, request))) {
-                more = more.isEmpty() ? new ArrayList<>() : more;
-                more.add(name + ":" + value);
+                more = with(more, name + ":" + value);
             }
         }
         return more;
     }
 
-    /** Of {@code Forwarded} (RFC 7239) all but who the clients and the proxies are. */
+    /** Of {@code Forwarded} (RFC 7239) all but who the clients and the proxies are, if they are plain names: some look for {@code host=} anywhere. */
     private static String ofForwarded(String value) {
         StringBuilder kept = new StringBuilder();
         for (String pair : value.split("[;,]", -1)) {
             String lower = pair.trim().toLowerCase(Locale.ROOT);
-            if (!lower.startsWith("for=") && !lower.startsWith("by=")) {
+            if (!NODE.matcher(lower).matches()) {
                 kept.append(lower).append(';');
             }
         }
@@ -91,7 +126,12 @@ final class Site {
 
     private static boolean isInstance(String host, HttpServletRequest request) {
         int colon = host.lastIndexOf(':');
-        String name = colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+        boolean hasPort = colon > host.lastIndexOf(']');
+        boolean ourPort = !hasPort || host.substring(colon + 1).equals(Integer.toString(request.getLocalPort()));
+        return ourPort && isThisMachine(hasPort ? host.substring(0, colon) : host, request);
+    }
+
+    private static boolean isThisMachine(String name, HttpServletRequest request) {
         return name.equals("localhost")
                 || name.equals("127.0.0.1")
                 || name.equals("[::1]")

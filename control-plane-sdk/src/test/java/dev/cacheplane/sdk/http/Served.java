@@ -14,6 +14,7 @@ import dev.cacheplane.sdk.policy.FixedPolicies;
 import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.MemoryStore;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -65,15 +66,21 @@ final class Served implements AutoCloseable {
     /** In memory, with a clock that the test turns. */
     static Served inMemory(Handler handler) {
         AtomicLong elapsed = new AtomicLong(1);
-        return new Served(new MemoryStore(elapsed::get), elapsed, elapsed::get, handler);
+        return new Served(new MemoryStore(elapsed::get), elapsed, elapsed::get, List.of(), handler);
+    }
+
+    /** In memory, with another filter in front of the cache. */
+    static Served behind(Filter front, Handler handler) {
+        AtomicLong elapsed = new AtomicLong(1);
+        return new Served(new MemoryStore(elapsed::get), elapsed, elapsed::get, List.of(front), handler);
     }
 
     /** On a store that others share, in real time. */
     static Served on(CacheStore store, Handler handler) {
-        return new Served(store, new AtomicLong(), System::nanoTime, handler);
+        return new Served(store, new AtomicLong(), System::nanoTime, List.of(), handler);
     }
 
-    private Served(CacheStore store, AtomicLong elapsed, LongSupplier nanoClock, Handler handler) {
+    private Served(CacheStore store, AtomicLong elapsed, LongSupplier nanoClock, List<Filter> front, Handler handler) {
         this.store = store;
         this.elapsed = elapsed;
         cache = new Cache(
@@ -85,6 +92,7 @@ final class Served implements AutoCloseable {
                 List.of(),
                 nanoClock);
         ServletContextHandler context = new ServletContextHandler();
+        front.forEach(other -> context.addFilter(new FilterHolder(other), "/*", EnumSet.of(DispatcherType.REQUEST)));
         HttpCacheSettings settings =
                 new HttpCacheSettings("shop", true, BYPASS_TOKEN, false, Duration.ofSeconds(10), new TurnedClock());
         FilterHolder filter = new FilterHolder(new PolicyFilter(cache, policies, settings));

@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 
 /** What status codes mean to a cache (RFC 9110, section 15). */
 final class Statuses {
+    static final int UNSATISFIABLE = 416;
+
     private static final int PARTIAL = 206;
     private static final int NOT_MODIFIED = 304;
 

@@ -75,7 +75,7 @@ public sealed interface Storing {
             return Unstorable.POLICY;
         } else if (!cache.methods().contains(request.method())) {
             return Unstorable.METHOD;
-        } else if (!mayKeep(response.status(), directives)) {
+        } else if (!mayKeep(response.status(), directives) || isAboutParts(request, response.status())) {
             return Unstorable.STATUS;
         } else if (directives.has("no-store") && !directives.has("must-understand")) {
             return Unstorable.NO_STORE;
@@ -102,6 +102,11 @@ public sealed interface Storing {
     private static boolean mayKeep(int status, Directives directives) {
         boolean mustBeUnderstood = Statuses.mustBeUnderstood(status) || directives.has("must-understand");
         return Statuses.isFinal(status) && (!mustBeUnderstood || Statuses.isUnderstood(status));
+    }
+
+    /** Who does not ask for those parts gets no such answer. */
+    private static boolean isAboutParts(RequestHead request, int status) {
+        return status == Statuses.UNSATISFIABLE && request.has("range");
     }
 
     private static boolean isWithheld(
