@@ -9,7 +9,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** JetCache with two levels, its defaults otherwise: Caffeine before Redis. */
+/** JetCache with two levels, its defaults otherwise: Caffeine before Redis, with room for all that is asked for. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableMethodCache(basePackages = "dev.cacheplane.benchmarks.spring")
@@ -24,7 +24,7 @@ class JetCacheService {
         }
 
         @Override
-        @Cached(name = "items:", key = "#name", cacheType = CacheType.BOTH, expire = 1, timeUnit = TimeUnit.HOURS)
+        @Cached(name = "items:", key = "#name", cacheType = CacheType.BOTH, localLimit = 1_000, expire = 1, timeUnit = TimeUnit.HOURS)
         public List<Item> named(String name) {
             return files.read(name);
         }

@@ -18,11 +18,11 @@ public final class HttpComparison {
     private static final List<Double> KILOBYTES = List.of(0.9, 20.0, 200.0);
     private static final int CONNECTIONS = 64;
     private static final int HELD = 1_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(12);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration SETTLE = Duration.ofMillis(300);
     private static final Duration ROUND = Duration.ofSeconds(2);
-    private static final Duration HELD_WARM_UP = Duration.ofSeconds(2);
-    private static final Duration HELD_FOR = Duration.ofSeconds(6);
+    private static final Duration HELD_WARM_UP = Duration.ofSeconds(1);
+    private static final Duration HELD_FOR = Duration.ofSeconds(4);
 
     private final Rivals rivals;
     private final List<Payload> payloads;
@@ -55,28 +55,36 @@ public final class HttpComparison {
             Optional<RunningRival> started = rivals.start(rival);
             if (started.isPresent()) {
                 running.add(started.get());
-                warmUp(started.get());
             }
         }
+        forEach(running, this::warmUp);
         for (int round = 0; round < rounds; round++) {
             Collections.rotate(running, -1);
-            for (RunningRival rival : running) {
-                for (Payload payload : payloads) {
-                    figures.add(payload, rival.rival(), asFastAsItCan(rival, payload));
-                }
-            }
+            forEach(running, this::asFastAsItCan);
         }
-        for (RunningRival rival : running) {
-            for (Payload payload : payloads) {
-                figures.add(payload, rival.rival(), atHalfOfIt(rival, payload));
-            }
-            if (rival.rival().isJava()) {
-                try (Jvm jvm = rival.jvm()) {
-                    figures.addHeap(rival.rival(), jvm.heapAfterCollection());
-                }
-            }
-        }
+        forEach(running, this::atHalfOfIt);
         figures.print(out);
+    }
+
+    /** Something to do with a rival. */
+    private interface Work {
+        void on(RunningRival rival) throws IOException, InterruptedException;
+    }
+
+    /** Whoever answers wrongly is measured no more. Ours must not. */
+    private void forEach(List<RunningRival> running, Work work) throws IOException, InterruptedException {
+        for (RunningRival rival : List.copyOf(running)) {
+            try {
+                work.on(rival);
+            } catch (WrongAnswerException e) {
+                if (rival.rival().goal().isPresent()) {
+                    throw e;
+                }
+                out.println(rival.rival().title() + " is left out: " + e.getMessage());
+                figures.remove(rival.rival());
+                running.remove(rival);
+            }
+        }
     }
 
     /** The bare servlet first: it is what the proxies ask. */
@@ -105,6 +113,12 @@ public final class HttpComparison {
         }
     }
 
+    private void asFastAsItCan(RunningRival rival) throws IOException {
+        for (Payload payload : payloads) {
+            figures.add(payload, rival.rival(), asFastAsItCan(rival, payload));
+        }
+    }
+
     private Round asFastAsItCan(RunningRival rival, Payload payload) throws IOException {
         try (Client client = rival.client(payload, CONNECTIONS)) {
             client.asFastAsItCan(SETTLE);
@@ -126,6 +140,17 @@ public final class HttpComparison {
         return ProcessHandle.of(rivals.redis().process().pid())
                 .flatMap(redis -> redis.info().totalCpuDuration())
                 .orElse(Duration.ZERO);
+    }
+
+    private void atHalfOfIt(RunningRival rival) throws IOException {
+        for (Payload payload : payloads) {
+            figures.add(payload, rival.rival(), atHalfOfIt(rival, payload));
+        }
+        if (rival.rival().isJava()) {
+            try (Jvm jvm = rival.jvm()) {
+                figures.addHeap(rival.rival(), jvm.heapAfterCollection());
+            }
+        }
     }
 
     private Held atHalfOfIt(RunningRival rival, Payload payload) throws IOException {

@@ -35,6 +35,12 @@ final class HttpFigures {
         heap.put(rival, bytes);
     }
 
+    /** Forgets what it has done. */
+    void remove(Rival rival) {
+        rounds.values().forEach(rivals -> rivals.remove(rival));
+        held.values().forEach(rivals -> rivals.remove(rival));
+    }
+
     double perSecond(Payload payload, Rival rival) {
         return median(of(payload, rival), Round::perSecond);
     }

@@ -24,6 +24,7 @@ final class Jvm implements AutoCloseable {
         threads = ManagementFactory.getPlatformMXBean(beans, ThreadMXBean.class);
     }
 
+    @SuppressWarnings("BanJNDI") // it is a child of ours, and the address no JNDI name
     static Jvm of(long pid) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
