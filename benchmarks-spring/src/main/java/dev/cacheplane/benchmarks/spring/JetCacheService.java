@@ -24,7 +24,13 @@ class JetCacheService {
         }
 
         @Override
-        @Cached(name = "items:", key = "#name", cacheType = CacheType.BOTH, localLimit = 1_000, expire = 1, timeUnit = TimeUnit.HOURS)
+        @Cached(
+                name = "items:",
+                key = "#name",
+                cacheType = CacheType.BOTH,
+                localLimit = 1_000,
+                expire = 1,
+                timeUnit = TimeUnit.HOURS)
         public List<Item> named(String name) {
             return files.read(name);
         }
