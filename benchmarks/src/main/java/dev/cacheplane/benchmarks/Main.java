@@ -3,6 +3,8 @@ package dev.cacheplane.benchmarks;
 import dev.cacheplane.benchmarks.cache.CacheComparison;
 import dev.cacheplane.benchmarks.cache.Soak;
 import dev.cacheplane.benchmarks.cache.Trackers;
+import dev.cacheplane.benchmarks.http.HttpComparison;
+import dev.cacheplane.benchmarks.http.HttpSoak;
 import dev.cacheplane.benchmarks.policy.PolicyLookup;
 import dev.cacheplane.benchmarks.policy.Propagation;
 import dev.cacheplane.benchmarks.reports.ReportsUnderLoad;
@@ -20,6 +22,8 @@ public final class Main {
                 cache [WHAT [KB [ROUNDS]]]
                                        the cache and its peers on one Redis (JMH): bytes, hits, near, fills or invalidations; 0.6, 6 or 100; 3
                 soak [MINUTES]         what two instances take of memory that read and invalidate ever other keys; 10
+                http [KB [ROUNDS]]     a hit over HTTP, of the filter and of its peers, each in a process of its own; 0.9, 20 or 200; 3
+                http soak [MINUTES]    what a service behind the filter takes of memory; 10
                 trackers               what it costs Redis that 0 to 200 processes are told of changes
                 lookup                 what a request pays to know its policy (JMH)
                 propagation [URL]      from a change to the instances that obey it, of the control plane there (http://localhost:8000)
@@ -36,6 +40,7 @@ public final class Main {
                 CacheComparison.run(
                         word(words, 1, ""), word(words, 2, ""), Integer.parseInt(word(words, 3, "3")), System.out);
             case "soak" -> Soak.run(Duration.ofMinutes(Long.parseLong(word(words, 1, "10"))), System.out);
+            case "http" -> http(words);
             case "trackers" -> Trackers.run(System.out);
             case "lookup" ->
                 new Runner(new OptionsBuilder()
@@ -49,6 +54,14 @@ public final class Main {
                 System.err.print(USAGE);
                 System.exit(2);
             }
+        }
+    }
+
+    private static void http(List<String> words) throws Exception {
+        if (word(words, 1, "").equals("soak")) {
+            HttpSoak.run(Duration.ofMinutes(Long.parseLong(word(words, 2, "10"))), System.out);
+        } else {
+            HttpComparison.run(word(words, 1, ""), Integer.parseInt(word(words, 2, "3")), System.out);
         }
     }
 
