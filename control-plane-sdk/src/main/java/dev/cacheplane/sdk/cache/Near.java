@@ -78,6 +78,7 @@ final class Near {
         Cached<T> served = entry.handedOut();
         if (served != null) {
             tell(entry);
+            Cache.logHit(entry.terms());
         }
         return served;
     }
@@ -85,7 +86,6 @@ final class Near {
     /** Tells of an entry that has been served from here. */
     void tell(NearEntry<?> entry) {
         events.tellNear(entry.terms());
-        Cache.logHit(entry.terms());
     }
 
     private boolean isAllowed(NearEntry<?> entry) {

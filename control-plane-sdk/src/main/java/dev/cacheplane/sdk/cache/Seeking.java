@@ -183,7 +183,6 @@ final class Seeking<T> {
         } else {
             shop.events().tellServed(entry.terms(), held.stale() ? Standing.STALE : Standing.FRESH);
         }
-        Cache.logHit(entry.terms());
         return new Seat.Found<>(held, collapsed);
     }
 

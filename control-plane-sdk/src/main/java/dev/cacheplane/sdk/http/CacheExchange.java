@@ -46,10 +46,13 @@ public final class CacheExchange {
         this.key = key;
     }
 
-    /** @param path as it was sent */
-    static CacheExchange of(CacheDecision decision, String path, Cache cache) {
+    /**
+     * @param path as it was sent
+     * @param key of the request; null if it has none
+     */
+    static CacheExchange of(CacheDecision decision, String path, @Nullable CacheKey key, Cache cache) {
         return decision instanceof CacheDecision.Cacheable request
-                ? new CacheExchange(cache, decision, request.path().toString(), keyOf(request, cache))
+                ? new CacheExchange(cache, decision, request.path().toString(), key)
                 : new CacheExchange(cache, decision, path, null);
     }
 

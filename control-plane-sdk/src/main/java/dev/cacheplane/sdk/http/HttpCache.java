@@ -124,6 +124,7 @@ final class HttpCache {
 
     /** To a handler that sees to its caching itself, unless it no longer does. */
     private void leave(Incoming incoming) throws IOException, ServletException {
+        incoming.exchange().attachTo(incoming.request());
         TakenRequest watched = new TakenRequest(incoming.request());
         incoming.chain().doFilter(watched, incoming.response());
         if (!watched.isTaken() && !watched.isAsyncStarted()) {

@@ -12,11 +12,13 @@ import jakarta.servlet.http.HttpServletResponse;
  * @param key of what is stored for it
  * @param endpoint the configured one that governs it, or its path
  * @param judgement what it may do with what is stored
+ * @param exchange for its handler, if it gets that far
  */
 record Incoming(
         CacheKey key,
         String endpoint,
         Judgement judgement,
+        CacheExchange exchange,
         HttpServletRequest request,
         HttpServletResponse response,
         FilterChain chain) {

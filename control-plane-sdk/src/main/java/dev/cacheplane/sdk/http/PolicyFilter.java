@@ -3,6 +3,7 @@ package dev.cacheplane.sdk.http;
 import dev.cacheplane.policy.EffectivePolicy;
 import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.sdk.cache.Cache;
+import dev.cacheplane.sdk.cache.CacheKey;
 import dev.cacheplane.sdk.http.internal.rfc9111.RequestHead;
 import dev.cacheplane.sdk.http.internal.rfc9111.SharedCache;
 import dev.cacheplane.sdk.policy.PolicySource;
@@ -14,6 +15,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shared HTTP cache in front of a service's handlers, by the current policy of each request (RFC 9111). Register it for all paths, with {@code asyncSupported}, in front of whatever it shall cache.
@@ -68,31 +70,33 @@ public final class PolicyFilter implements Filter {
         PolicySet current = policies.current();
         CacheDecision decision = CacheDecision.of(
                 new ServletFacts(request), current, settings.caching(), settings.isBypassedBy(request));
-        CacheExchange.of(decision, request.getRequestURI(), cache).attachTo(request);
-        if (decision instanceof CacheDecision.Cacheable cacheable) {
-            http.answer(incoming(cacheable, false, request, response, chain));
-        } else if (decision instanceof CacheDecision.Personal personal) {
-            http.answer(incoming(personal.request(), true, request, response, chain));
+        CacheDecision.Cacheable sought = sought(decision);
+        CacheKey key = sought == null ? null : CacheExchange.keyOf(sought, cache);
+        CacheExchange exchange = CacheExchange.of(decision, request.getRequestURI(), key, cache);
+        if (sought != null && key != null) {
+            boolean personal = decision instanceof CacheDecision.Personal;
+            http.answer(new Incoming(
+                    key, endpoint(sought), judgement(sought, personal, request), exchange, request, response, chain));
         } else if (decision instanceof CacheDecision.Passed passed) {
+            exchange.attachTo(request);
             http.pass(passed, current, request, response, chain);
         }
     }
 
-    private Incoming incoming(
-            CacheDecision.Cacheable cacheable,
-            boolean personal,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            FilterChain chain) {
-        RequestHead head = new RequestHead(request.getMethod(), new ServletFields(request));
-        SharedCache shared = SharedCache.of(cacheable.policy().policy(), cacheable.method());
-        return new Incoming(
-                CacheExchange.keyOf(cacheable, cache),
-                endpoint(cacheable),
-                new Judgement(shared, head, new Spelling(request.getQueryString(), cacheable.query()), personal, false),
-                request,
-                response,
-                chain);
+    private static CacheDecision.@Nullable Cacheable sought(CacheDecision decision) {
+        if (decision instanceof CacheDecision.Personal personal) {
+            return personal.request();
+        }
+        return decision instanceof CacheDecision.Cacheable cacheable ? cacheable : null;
+    }
+
+    private static Judgement judgement(CacheDecision.Cacheable sought, boolean personal, HttpServletRequest request) {
+        return new Judgement(
+                SharedCache.of(sought.policy().policy(), sought.method()),
+                new RequestHead(request.getMethod(), new ServletFields(request)),
+                new Spelling(request.getQueryString(), sought.query()),
+                personal,
+                false);
     }
 
     private static String endpoint(CacheDecision.Cacheable cacheable) {
