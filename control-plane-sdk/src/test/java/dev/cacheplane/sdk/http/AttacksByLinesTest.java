@@ -53,12 +53,12 @@ class AttacksByLinesTest extends Attacks {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "%0d%0aSet-Cookie:%20evil=1",
-                "%0aSet-Cookie:%20evil=1",
-                "%0d%0a%0d%0aHTTP/1.1%20200%20OK%0d%0aSet-Cookie:%20evil=1",
-                "%e5%98%8a%e5%98%8dSet-Cookie:%20evil=1",
-                "%00%0aSet-Cookie: evil=1",
-                "%0d%0a%20folded",
+                "%0D%0ASet-Cookie:%20evil=1",
+                "%0ASet-Cookie:%20evil=1",
+                "%0D%0A%0D%0AHTTP/1.1%20200%20OK%0D%0ASet-Cookie:%20evil=1",
+                "%E5%98%8A%E5%98%8DSet-Cookie:%20evil=1",
+                "%00%0ASet-Cookie:%20evil=1",
+                "%0D%0A%20folded",
             })
     void noRedirectBecomesTwoResponses(String value) {
         serve(ON, (request, response) -> {
