@@ -389,6 +389,17 @@ class HttpCacheTest {
     }
 
     @Test
+    void noErrorIsStoredWhereThePolicyKeepsNoneHoweverLongItKeepsWhatIsStale() {
+        serve(ON.with(PolicyField.STALE_WHILE_REVALIDATE, Duration.ofMinutes(1)), (request, response) -> {
+            response.setStatus(404);
+            response.getOutputStream().print("none " + served.runs);
+        });
+
+        assertAnswer(served.get("/a"), "none 1", "fwd=uri-miss; fwd-status=404; detail=stale");
+        assertThat(served.get("/a").body()).isEqualTo("none 2");
+    }
+
+    @Test
     void ofAResponseThatIsBegunAnewOneStatusIsTold() {
         serve(ON, (request, response) -> {
             response.setHeader("Cache-Status", "upstream; hit");

@@ -125,6 +125,11 @@ public sealed interface Storing {
     }
 
     private static boolean isOfUse(StoredResponse stored, CachePolicy policy) {
+        Lifetime lifetime = stored.lifetime();
+        boolean byPolicy = lifetime.source() == Lifetime.Source.POLICY;
+        if (byPolicy && lifetime.length().isZero() && Statuses.isError(stored.status())) {
+            return false; // the policy keeps no errors, however long it keeps what is stale
+        }
         Standing standing = stored.standing();
         boolean fresh = stored.ttl(Duration.ZERO).compareTo(Duration.ZERO) > 0 && !standing.validateAlways();
         boolean spare = !standing.neverStale()
