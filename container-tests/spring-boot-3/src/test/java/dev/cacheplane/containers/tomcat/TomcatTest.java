@@ -1,0 +1,87 @@
+package dev.cacheplane.containers.tomcat;
+
+import dev.cacheplane.containers.CachingContract;
+import dev.cacheplane.containers.Container;
+import dev.cacheplane.containers.PassingContract;
+import dev.cacheplane.containers.WatchingContract;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.junit.jupiter.api.Nested;
+
+/** The Tomcat of the class path, without Spring. */
+class TomcatTest {
+    /** Kept, lest its level be forgotten: the handlers here break on purpose. */
+    private static final Logger LOG = Logger.getLogger("org.apache");
+
+    private record Started(Tomcat tomcat) implements Container {
+        @Override
+        public int port() {
+            return tomcat.getConnector().getLocalPort();
+        }
+
+        @Override
+        public void close() {
+            try {
+                tomcat.stop();
+                tomcat.destroy();
+            } catch (LifecycleException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static Container start(Filter filter, HttpServlet servlet) throws LifecycleException {
+        LOG.setLevel(Level.OFF);
+        Path base = Path.of("target", "tomcat").toAbsolutePath();
+        Tomcat tomcat = new Tomcat();
+        tomcat.setBaseDir(base.toString());
+        tomcat.setPort(0);
+        Context context = tomcat.addContext("", base.getParent().toString());
+        Tomcat.addServlet(context, "app", servlet).setAsyncSupported(true);
+        context.addServletMappingDecoded(Container.PATH + "/*", "app");
+        FilterDef definition = new FilterDef();
+        definition.setFilterName("cache");
+        definition.setFilter(filter);
+        definition.setAsyncSupported("true");
+        context.addFilterDef(definition);
+        FilterMap map = new FilterMap();
+        map.setFilterName("cache");
+        map.addURLPattern("/*");
+        map.setDispatcher(DispatcherType.REQUEST.name());
+        map.setDispatcher(DispatcherType.ASYNC.name());
+        context.addFilterMap(map);
+        tomcat.getConnector();
+        tomcat.start();
+        return new Started(tomcat);
+    }
+
+    @Nested
+    class Caches extends CachingContract {
+        Caches() {
+            super(TomcatTest::start);
+        }
+    }
+
+    @Nested
+    class Passes extends PassingContract {
+        Passes() {
+            super(TomcatTest::start);
+        }
+    }
+
+    @Nested
+    class IsTheSame extends WatchingContract {
+        IsTheSame() {
+            super(TomcatTest::start);
+        }
+    }
+}
