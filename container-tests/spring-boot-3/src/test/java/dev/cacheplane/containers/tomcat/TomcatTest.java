@@ -7,9 +7,9 @@ import dev.cacheplane.containers.WatchingContract;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.logging.LogManager;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
@@ -19,8 +19,6 @@ import org.junit.jupiter.api.Nested;
 
 /** The Tomcat of the class path, without Spring. */
 class TomcatTest {
-    /** Kept, lest its level be forgotten: the handlers here break on purpose. */
-    private static final Logger LOG = Logger.getLogger("org.apache");
 
     private record Started(Tomcat tomcat) implements Container {
         @Override
@@ -39,13 +37,13 @@ class TomcatTest {
         }
     }
 
-    private static Container start(Filter filter, HttpServlet servlet) throws LifecycleException {
-        LOG.setLevel(Level.OFF);
-        Path base = Path.of("target", "tomcat").toAbsolutePath();
+    private static Container start(Filter filter, HttpServlet servlet) throws Exception {
+        LogManager.getLogManager().reset(); // the handlers here break on purpose
+        Path base = Files.createDirectories(Path.of("target", "tomcat").toAbsolutePath());
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(base.toString());
         tomcat.setPort(0);
-        Context context = tomcat.addContext("", base.getParent().toString());
+        Context context = tomcat.addContext("", base.toString());
         Tomcat.addServlet(context, "app", servlet).setAsyncSupported(true);
         context.addServletMappingDecoded(Container.PATH + "/*", "app");
         FilterDef definition = new FilterDef();
