@@ -12,14 +12,15 @@ import java.nio.file.Path;
 import java.util.logging.LogManager;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Valve;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.junit.jupiter.api.Nested;
 
 /** The Tomcat of the class path, without Spring. */
 class TomcatTest {
-
     private record Started(Tomcat tomcat) implements Container {
         @Override
         public int port() {
@@ -59,6 +60,11 @@ class TomcatTest {
         context.addFilterMap(map);
         tomcat.getConnector();
         tomcat.start();
+        for (Valve valve : tomcat.getHost().getPipeline().getValves()) {
+            if (valve instanceof ErrorReportValve pages) {
+                pages.setShowReport(false); // it has the stack, in which a filter is seen
+            }
+        }
         return new Started(tomcat);
     }
 
