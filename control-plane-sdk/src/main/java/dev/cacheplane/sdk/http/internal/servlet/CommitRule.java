@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 final class CommitRule {
     private final HttpServletResponse to;
     private final boolean jetty;
+    private final boolean tomcat;
     private boolean bufferChosen;
 
     CommitRule(HttpServletResponse to) {
@@ -23,6 +24,11 @@ final class CommitRule {
             innermost = wrapper.getResponse();
         }
         this.jetty = innermost.getClass().getName().startsWith("org.eclipse.jetty.");
+        this.tomcat = innermost.getClass().getName().startsWith("org.apache.catalina.");
+    }
+
+    boolean isTomcat() {
+        return tomcat;
     }
 
     /** The handler has chosen a buffer, which Jetty then fills before it commits. */

@@ -24,6 +24,9 @@ final class Passage {
     private final CopiedBody copy = new CopiedBody();
 
     private long announced = -1;
+    /** Of a locale that the container makes a field of when it commits; null if none, or if it shows it. */
+    private @Nullable String language;
+
     private @Nullable Head shown;
     private @Nullable Verdict verdict;
     /** What the container had when the head was shown before it had to be; null once it has left, or if nobody cares. */
@@ -85,6 +88,18 @@ final class Passage {
 
     void announce(long length) {
         announced = length;
+        looked();
+    }
+
+    /** So much will be announced: if as much has been written, Tomcat takes the response for complete. */
+    void announcing(long length) {
+        if (length > 0 && shown == null && copy.size() >= length) {
+            show();
+        }
+    }
+
+    void speak(@Nullable String hidden) {
+        language = hidden;
     }
 
     /** Whether what passes is copied still. */
@@ -162,7 +177,7 @@ final class Passage {
     private void show(int status, Fields fields, HeadWatch told) {
         boolean late = to.isCommitted();
         shown = new Head(status, fields);
-        Verdict said = told.head(status, fields, late ? new NoSink() : new ResponseSink(to));
+        Verdict said = told.head(status, fields, new ResponseSink(to, late));
         judge(late && said instanceof Verdict.Swallow ? Verdict.PASS : said, late);
     }
 
@@ -205,6 +220,7 @@ final class Passage {
         if (headToo) {
             withheld.clear();
             announced = -1;
+            language = null;
             shown = null;
             verdict = null;
             early = null;
@@ -266,6 +282,9 @@ final class Passage {
         if (type != null && !fields.has("content-type")) {
             fields = fields.with("Content-Type", type);
         }
+        if (language != null) {
+            fields = fields.with("Content-Language", language);
+        }
         return announced < 0 || fields.has("content-length")
                 ? fields
                 : fields.with("Content-Length", Long.toString(announced));
@@ -273,27 +292,5 @@ final class Passage {
 
     private static boolean hasBody(int status) {
         return status >= 200 && status != 204 && status != 304;
-    }
-
-    /** Puts fields on the response itself. */
-    private record ResponseSink(HttpServletResponse to) implements FieldSink {
-        @Override
-        public void set(String name, String value) {
-            to.setHeader(name, value);
-        }
-
-        @Override
-        public void add(String name, String value) {
-            to.addHeader(name, value);
-        }
-    }
-
-    /** Too late for more fields. */
-    private record NoSink() implements FieldSink {
-        @Override
-        public void set(String name, String value) {}
-
-        @Override
-        public void add(String name, String value) {}
     }
 }

@@ -5,13 +5,18 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the response that it is being forwarded. */
 record WatchedDispatcher(RequestDispatcher to, WatchedResponse response) implements RequestDispatcher {
     @Override
     public void forward(ServletRequest request, ServletResponse passed) throws ServletException, IOException {
-        response.forwarded();
-        to.forward(request, passed);
+        @Nullable ServletResponse before = response.forwarded();
+        try {
+            to.forward(request, passed);
+        } finally {
+            response.forwardedUntilNow(before);
+        }
     }
 
     @Override

@@ -29,7 +29,7 @@ abstract class WatchedHead extends HttpServletResponseWrapper {
 
     /** The response that this one stands for. */
     final HttpServletResponse inner() {
-        return (HttpServletResponse) getResponse();
+        return (HttpServletResponse) super.getResponse();
     }
 
     private void unlessSwallowed(Runnable change) {
@@ -45,6 +45,7 @@ abstract class WatchedHead extends HttpServletResponseWrapper {
                 withheld.set(name, value);
             }
         } else {
+            announcing(name, value);
             unlessSwallowed(containers);
             announced(name, value);
         }
@@ -56,8 +57,15 @@ abstract class WatchedHead extends HttpServletResponseWrapper {
                 withheld.add(name, value);
             }
         } else {
+            announcing(name, value);
             unlessSwallowed(containers);
             announced(name, value);
+        }
+    }
+
+    private void announcing(@Nullable String name, @Nullable String value) {
+        if ("Content-Length".equalsIgnoreCase(name) && value != null && value.matches("[0-9]{1,18}")) {
+            passage.announcing(Long.parseLong(value));
         }
     }
 
@@ -111,12 +119,14 @@ abstract class WatchedHead extends HttpServletResponseWrapper {
 
     @Override
     public void setContentLength(int length) {
+        passage.announcing(length);
         unlessSwallowed(() -> super.setContentLength(length));
         announced("Content-Length", Integer.toString(length));
     }
 
     @Override
     public void setContentLengthLong(long length) {
+        passage.announcing(length);
         unlessSwallowed(() -> super.setContentLengthLong(length));
         announced("Content-Length", Long.toString(length));
     }
@@ -144,6 +154,11 @@ abstract class WatchedHead extends HttpServletResponseWrapper {
     @Override
     public void setLocale(@Nullable Locale locale) {
         unlessSwallowed(() -> super.setLocale(locale));
+        if (!isCommitted()) {
+            // Tomcat makes a field of it when it commits, and in the stead of one that is there.
+            String tag = locale == null ? null : locale.toLanguageTag();
+            passage.speak(tag == null || tag.equalsIgnoreCase(super.getHeader("Content-Language")) ? null : tag);
+        }
     }
 
     @Override

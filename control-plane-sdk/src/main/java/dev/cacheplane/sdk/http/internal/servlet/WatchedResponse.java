@@ -2,6 +2,7 @@ package dev.cacheplane.sdk.http.internal.servlet;
 
 import dev.cacheplane.sdk.http.internal.fields.Fields;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class WatchedResponse extends WatchedHead {
     private @Nullable WatchedStream stream;
     private @Nullable WatchedWriter writer;
+    private volatile @Nullable ServletResponse opaque;
 
     /**
      * @param response not committed
@@ -89,12 +91,32 @@ public final class WatchedResponse extends WatchedHead {
         }
     }
 
+    /**
+     * While the handler forwards on Tomcat, something that is no wrapper: Tomcat looks through wrappers for its own response when the
+     * forward ends, and lets nothing be added to that any more. So it ends the forward by closing this one, as others do.
+     */
+    @Override
+    public ServletResponse getResponse() {
+        return opaque == null ? super.getResponse() : opaque;
+    }
+
+    /** The forward has ended. */
+    void forwardedUntilNow(@Nullable ServletResponse before) {
+        opaque = before;
+    }
+
     /** The handler forwards: what has been written so far is gone. Jetty does that behind a wrapper's back. */
-    void forwarded() {
+    @Nullable
+    ServletResponse forwarded() {
         mustNotBeSwallowed();
         if (!isCommitted()) {
             passage.forget(false);
         }
+        ServletResponse before = opaque;
+        if (before == null && passage.rule().isTomcat()) {
+            opaque = OpaqueResponse.of(inner());
+        }
+        return before;
     }
 
     private Charset charset() {
@@ -185,7 +207,20 @@ public final class WatchedResponse extends WatchedHead {
     }
 
     /** As servlets have it from 6.1 on. There is nothing to override before, and nobody to call it. */
+    public void sendRedirect(String location, int status) throws IOException {
+        sendRedirect(location, status, true);
+    }
+
+    /** Of 6.1 too. */
+    public void sendRedirect(String location, boolean clearBuffer) throws IOException {
+        sendRedirect(location, 302, clearBuffer);
+    }
+
+    /** Of 6.1 too. */
     public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+        if (!clearBuffer) {
+            passage.spoil();
+        }
         redirect(status, location, () -> Redirect61.send(inner(), location, status, clearBuffer));
     }
 
