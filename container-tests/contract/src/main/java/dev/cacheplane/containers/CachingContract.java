@@ -9,8 +9,6 @@ import dev.cacheplane.sdk.cache.Target;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -295,13 +293,5 @@ public abstract class CachingContract extends OnContainer {
     /** Some containers make it absolute, for the client who asks. */
     private static URI location(HttpResponse<String> response) {
         return response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
-    }
-
-    private static void print(AsyncContext context, String text) {
-        try {
-            context.getResponse().getOutputStream().print(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,6 +1,9 @@
 package dev.cacheplane.containers;
 
 import dev.cacheplane.policy.PolicySettings;
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,6 +80,14 @@ abstract class OnContainer {
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    static void print(AsyncContext context, String text) {
+        try {
+            context.getResponse().getOutputStream().print(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -183,11 +183,7 @@ public abstract class PassingContract extends OnContainer {
         same(Shop.ON, (request, response) -> {
             AsyncContext context = request.startAsync();
             context.start(() -> {
-                try {
-                    context.getResponse().getOutputStream().print(BODY);
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
+                print(context, BODY);
                 context.complete();
             });
         });
