@@ -292,7 +292,6 @@ public abstract class CachingContract extends OnContainer {
 
     /** Some containers make it absolute, for the client who asks. */
     private static URI location(HttpResponse<String> response) {
-        return response.uri()
-                .resolve(response.headers().firstValue("Location").orElseThrow());
+        return response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
     }
 }

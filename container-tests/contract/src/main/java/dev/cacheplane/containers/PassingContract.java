@@ -53,9 +53,7 @@ public abstract class PassingContract extends OnContainer {
 
     /** What follows the head, with framing and trailers. Spring's error page has the time. */
     private static String rest(RawAnswer answer) {
-        return answer.raw()
-                .substring(answer.raw().indexOf("\r\n\r\n"))
-                .replaceAll("\"timestamp\":\"[^\"]*\"", "");
+        return answer.raw().substring(answer.raw().indexOf("\r\n\r\n")).replaceAll("\"timestamp\":\"[^\"]*\"", "");
     }
 
     @Test

@@ -37,8 +37,7 @@ public final class Shop implements AutoCloseable {
         ServiceName name = new ServiceName("shop");
         FixedPolicies policies = new FixedPolicies(
                 PolicySet.empty(name, Revision.NONE).withServiceDefaults(policy, new Revision("fixed", 1)));
-        cache = new Cache(
-                name, policies, store, new JsonCodec(), CacheSettings.ofDefaults(), List.of(), elapsed::get);
+        cache = new Cache(name, policies, store, new JsonCodec(), CacheSettings.ofDefaults(), List.of(), elapsed::get);
         filter = new PolicyFilter(
                 cache,
                 policies,

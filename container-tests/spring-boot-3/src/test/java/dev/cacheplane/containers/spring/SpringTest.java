@@ -184,8 +184,9 @@ class SpringTest {
         @Test
         void theGuideShowsTheConfigurationThatRunsHere() throws IOException {
             Path root = Path.of("..", "..");
-            String source = Files.readString(root.resolve(
-                    "container-tests/spring-boot-3/src/test/java/dev/cacheplane/containers/spring/CacheConfiguration.java"));
+            String source = Files.readString(
+                    root.resolve(
+                            "container-tests/spring-boot-3/src/test/java/dev/cacheplane/containers/spring/CacheConfiguration.java"));
             String guide = Files.readString(root.resolve("docs/spring.md"));
 
             assertThat(guide).contains(source.substring(source.indexOf("@Configuration")));

@@ -11,7 +11,9 @@ final class OpaqueResponse {
 
     static ServletResponse of(HttpServletResponse to) {
         return (ServletResponse) Proxy.newProxyInstance(
-                HttpServletResponse.class.getClassLoader(), new Class<?>[] {HttpServletResponse.class}, (self, method, arguments) -> {
+                HttpServletResponse.class.getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class},
+                (self, method, arguments) -> {
                     try {
                         return method.invoke(to, arguments);
                     } catch (InvocationTargetException thrown) {

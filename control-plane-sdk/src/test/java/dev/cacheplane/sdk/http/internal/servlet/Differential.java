@@ -135,7 +135,10 @@ public final class Differential {
 
     private static RawAnswer ask(int port, long seed, boolean head, String version) throws IOException {
         String request = String.join(
-                "\r\n", (head ? "HEAD" : "GET") + " /app/random/" + seed + " " + version, "Host: a", "X-Run: run-" + seed);
+                "\r\n",
+                (head ? "HEAD" : "GET") + " /app/random/" + seed + " " + version,
+                "Host: a",
+                "X-Run: run-" + seed);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(3_000);
             socket.getOutputStream().write((request + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
