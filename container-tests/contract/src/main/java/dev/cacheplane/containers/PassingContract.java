@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cacheplane.policy.PolicySettings;
 import dev.cacheplane.sdk.http.internal.servlet.RawAnswer;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -187,34 +185,5 @@ public abstract class PassingContract extends OnContainer {
                 context.complete();
             });
         });
-    }
-
-    @Test
-    void soIsOneWhoseTimeIsOver() throws IOException {
-        RawAnswer answer = same(Shop.ON, (request, response) -> {
-            AsyncContext context = request.startAsync();
-            context.addListener(new OnTimeout(context));
-            context.setTimeout(100); // Jetty loses a time that is over before the handler has returned
-        });
-
-        assertThat(answer.status()).isEqualTo(503);
-    }
-
-    private record OnTimeout(AsyncContext context) implements AsyncListener {
-        @Override
-        public void onTimeout(AsyncEvent event) throws IOException {
-            ((jakarta.servlet.http.HttpServletResponse) context.getResponse()).setStatus(503);
-            context.getResponse().getWriter().print("too late");
-            context.complete();
-        }
-
-        @Override
-        public void onComplete(AsyncEvent event) {}
-
-        @Override
-        public void onError(AsyncEvent event) {}
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
     }
 }

@@ -3,7 +3,6 @@ package dev.cacheplane.containers.tomcat;
 import dev.cacheplane.containers.CachingContract;
 import dev.cacheplane.containers.Container;
 import dev.cacheplane.containers.PassingContract;
-import dev.cacheplane.containers.WatchingContract;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
@@ -78,13 +77,6 @@ class TomcatTest {
     @Nested
     class Passes extends PassingContract {
         Passes() {
-            super(TomcatTest::start);
-        }
-    }
-
-    @Nested
-    class IsTheSame extends WatchingContract {
-        IsTheSame() {
             super(TomcatTest::start);
         }
     }

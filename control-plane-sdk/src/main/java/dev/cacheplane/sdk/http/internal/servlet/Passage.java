@@ -95,6 +95,7 @@ final class Passage {
     void announcing(long length) {
         if (length > 0 && shown == null && copy.size() >= length) {
             show();
+            announced = length;
         }
     }
 
