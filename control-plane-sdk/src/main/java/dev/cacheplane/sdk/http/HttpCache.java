@@ -6,7 +6,6 @@ import dev.cacheplane.sdk.cache.CacheKey;
 import dev.cacheplane.sdk.cache.Responses;
 import dev.cacheplane.sdk.cache.Responses.Held;
 import dev.cacheplane.sdk.http.Places.Place;
-import dev.cacheplane.sdk.http.Places.Search;
 import dev.cacheplane.sdk.http.internal.fields.CacheStatus;
 import dev.cacheplane.sdk.http.internal.fields.Forward;
 import dev.cacheplane.sdk.http.internal.rfc9111.Reuse;

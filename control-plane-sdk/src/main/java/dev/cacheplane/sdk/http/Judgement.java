@@ -1,7 +1,6 @@
 package dev.cacheplane.sdk.http;
 
 import dev.cacheplane.sdk.cache.Responses.Held;
-import dev.cacheplane.sdk.http.Places.Search;
 import dev.cacheplane.sdk.http.internal.fields.Forward;
 import dev.cacheplane.sdk.http.internal.rfc9111.AfterFailure;
 import dev.cacheplane.sdk.http.internal.rfc9111.Preconditions;

@@ -19,16 +19,6 @@ final class Places {
 
     private final Responses<Kept> responses;
 
-    /** How far a search goes. */
-    enum Search {
-        /** Looks. */
-        LOOK,
-        /** Asks for the right to make a new one, and goes on without it if another has it. */
-        LEAD,
-        /** Waits for the other. */
-        WAIT
-    }
-
     /**
      * One.
      *
