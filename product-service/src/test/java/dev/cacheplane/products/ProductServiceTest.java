@@ -202,7 +202,7 @@ class ProductServiceTest {
         Client service = startCaching();
 
         assertThat(service.get("/products/99").status()).isEqualTo(404);
-        assertThat(redis.keys("*99*")).isEmpty();
+        assertThat(redis.keys("*/products/99*")).isEmpty();
     }
 
     @Test

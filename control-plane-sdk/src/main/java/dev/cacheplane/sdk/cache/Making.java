@@ -114,6 +114,14 @@ final class Making<T> {
         }
     }
 
+    /** As {@link Responses.Attempt#withdraw}. */
+    void withdraw() {
+        if (ended.compareAndSet(false, true) && isFirstRelease()) {
+            land(Landing.without(Next.ALONE));
+            giveBack(shop.budget());
+        }
+    }
+
     /** As {@link Responses.Attempt#fail}. */
     void fail() {
         if (!isFirstEnd(true) || !isFirstRelease()) {
@@ -143,6 +151,7 @@ final class Making<T> {
             return false;
         }
         Duration took = Duration.ofNanos(shop.now() - lease.takenAt());
+        shop.events().tell(entry.terms(), CacheEvent.Miss::new);
         shop.events().tell(entry.terms(), (endpoint, key) -> new CacheEvent.Load(endpoint, key, took, failed));
         return true;
     }

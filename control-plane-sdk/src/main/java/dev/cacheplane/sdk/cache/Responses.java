@@ -188,7 +188,7 @@ public final class Responses<T> {
     }
 
     /**
-     * The right to store one response, and the duty to say what has become of it: one of the three, once, on any thread; what is said later has no effect. Until then others wait. One that is
+     * The right to store one response, and the duty to say what has become of it: one of these, once, on any thread; what is said later has no effect. Until then others wait. One that is
      * not ended within {@link CacheSettings#computeLimit()} is given up; nothing is interrupted. Thread-safe.
      */
     public static final class Attempt<T> {
@@ -217,6 +217,11 @@ public final class Responses<T> {
          */
         public void pass(Duration pause) {
             making.pass(pause);
+        }
+
+        /** As {@link #pass} without a pause, and as if it had not been asked for: nobody is told of a miss. For a handler that stores a value of its own. */
+        public void withdraw() {
+            making.withdraw();
         }
 
         /** There is none. Of those who wait one tries again. Where something was stored, nobody tries for a second who has it. */

@@ -123,7 +123,6 @@ final class Seeking<T> {
         Making<T> making = new Making<>(shop, passes, entry, mine.lease(), there, flight, coming);
         making.begin();
         flight.landed().complete(new Sight<>(there, coming));
-        shop.events().tell(entry.terms(), CacheEvent.Miss::new);
         return new Seat.Leads<>(new Attempt<>(making), held(there));
     }
 

@@ -140,7 +140,7 @@ final class Asking implements HeadWatch {
         if (!taken) {
             taken = true;
             http.noteTaken(incoming.endpoint());
-            filling.pass(Duration.ZERO);
+            filling.withdraw();
         }
     }
 

@@ -48,6 +48,14 @@ final class Filling {
         }
     }
 
+    /** The handler stores what it means to store. */
+    void withdraw() {
+        Attempt<Kept> mine = attempt.getAndSet(null);
+        if (mine != null) {
+            mine.withdraw();
+        }
+    }
+
     /** The handler has failed. */
     void fail() {
         Attempt<Kept> mine = attempt.getAndSet(null);

@@ -498,6 +498,14 @@ class ResponsesTest {
         }
     }
 
+    @Test
+    void ofAnAttemptThatIsWithdrawnNobodyIsToldAndTheLeaseIsFree() {
+        Attempt<Page> attempt = Page.led(pages.find(key, Page.FRESH, true));
+        attempt.withdraw();
+        assertThat(told).isEmpty();
+        assertThat(pages.find(key, Page.FRESH, true)).isInstanceOf(Seat.Leads.class);
+    }
+
     private Cache cache(CacheSettings settings) {
         return new Cache(Instance.SERVICE, policies, store, new JsonCodec(), settings, List.of(told::add), now::get);
     }
