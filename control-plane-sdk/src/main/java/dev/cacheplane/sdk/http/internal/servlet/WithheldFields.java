@@ -22,12 +22,10 @@ final class WithheldFields {
         return name != null && !names.isEmpty() && names.contains(name.toLowerCase(Locale.ROOT));
     }
 
+    /** Null takes the field away, as Servlet 6.1 has it. */
     void set(String name, @Nullable String value) {
-        if (value == null) {
-            return;
-        }
         lines.removeIf(line -> line.name().equalsIgnoreCase(name));
-        lines.add(new FieldLine(name, value));
+        add(name, value);
     }
 
     void add(String name, @Nullable String value) {

@@ -3,13 +3,13 @@ package dev.cacheplane.sdk.http.internal.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
  * A response that is watched is, byte for byte, what it would be otherwise, and so is all that the handler is told: a random
- * application with and without the watch, on a real Jetty. On failure the seed is in the message.
+ * application with and without the watch, on a real Jetty. On failure the seed is in the message; {@code -Dservlet.seed} and
+ * {@code -Dservlet.requests} draw others than those of each build.
  */
 class SameAsWithoutTest {
     private static final int REQUESTS = Integer.getInteger("servlet.requests", 600);
@@ -25,7 +25,7 @@ class SameAsWithoutTest {
     }
 
     private static double compare(WatchingFilter filter) throws Exception {
-        long begin = Long.getLong("servlet.seed", new Random().nextInt(1_000_000) * 10_000L);
+        long begin = Long.getLong("servlet.seed", 5_206_020_000L); // one of its requests sets a withheld field to null
         RandomServlet plainServlet = new RandomServlet();
         RandomServlet watchedServlet = new RandomServlet();
         try (JettyApp plain = new JettyApp(null, plainServlet::service);
