@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What {@code curl} is to a person. */
 final class Http {
@@ -88,8 +90,15 @@ final class Http {
                 .append('\n');
         response.headers()
                 .map()
-                .forEach((name, values) -> values.forEach(
-                        value -> head.append(name).append(": ").append(value).append('\n')));
+                .forEach((name, values) -> values.forEach(value ->
+                        head.append(capitals(name)).append(": ").append(value).append('\n')));
         return head.append('\n').toString();
+    }
+
+    /** Java's client has lower-case names only; services send {@code Cache-Status}. */
+    private static String capitals(String name) {
+        return Pattern.compile("(?<![a-z])[a-z]")
+                .matcher(name)
+                .replaceAll(letter -> letter.group().toUpperCase(Locale.ROOT));
     }
 }
