@@ -19,6 +19,7 @@ import dev.cacheplane.sdk.policy.FixedPolicies;
 import dev.cacheplane.sdk.store.MemoryStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -102,7 +103,7 @@ class ResponsesTest {
     @Test
     void neverFreshMeansStaleAtOnce() {
         Page.led(pages.find(key, Page.FRESH, true)).store(Page.of("1"), Duration.ZERO, Page.TTL, List.of());
-        assertThat(pages.look(key)).extracting(Held::stale).isEqualTo(true);
+        assertThat(Objects.requireNonNull(pages.look(key)).stale()).isEqualTo(true);
     }
 
     @Test
@@ -119,9 +120,9 @@ class ResponsesTest {
         for (int i = 0; i < 20; i++) {
             Page.store(pages, key, "1");
             now.addAndGet(Duration.ofSeconds(149).toNanos());
-            assertThat(pages.look(key)).extracting(Held::stale).isEqualTo(false);
+            assertThat(Objects.requireNonNull(pages.look(key)).stale()).isEqualTo(false);
             now.addAndGet(Duration.ofSeconds(151).toNanos());
-            assertThat(pages.look(key)).extracting(Held::stale).isEqualTo(true);
+            assertThat(Objects.requireNonNull(pages.look(key)).stale()).isEqualTo(true);
             now.addAndGet(Duration.ofSeconds(298).toNanos());
             kept += pages.look(key) == null ? 0 : 1;
             now.addAndGet(Duration.ofSeconds(2).toNanos());
@@ -136,7 +137,7 @@ class ResponsesTest {
             Page.store(pages, key, "1", "catalog");
             Page.found(pages.find(key, Page.FRESH, true));
             cache.invalidateSoftly(target);
-            assertThat(pages.look(key)).extracting(Held::stale).isEqualTo(true);
+            assertThat(Objects.requireNonNull(pages.look(key)).stale()).isEqualTo(true);
             assertThat(pages.find(key, Page.ANY, true)).isInstanceOf(Seat.Found.class);
         }
     }
@@ -161,7 +162,7 @@ class ResponsesTest {
         Page.store(pages, key, "1");
         told.clear();
         assertThat(pages.look(key)).isNotNull();
-        assertThat(pages.look(key)).extracting(Held::near).isEqualTo(true);
+        assertThat(Objects.requireNonNull(pages.look(key)).near()).isEqualTo(true);
         assertThat(told).isEmpty();
     }
 
@@ -412,7 +413,7 @@ class ResponsesTest {
             Seat<Page> seat = pages.find(one, Page.FRESH, true);
             if (seat instanceof Seat.Leads<Page> leads) {
                 early++;
-                assertThat(leads.there()).extracting(Held::stale).isEqualTo(false);
+                assertThat(Objects.requireNonNull(leads.there()).stale()).isEqualTo(false);
                 Seat<Page> next = Callers.elsewhere(() -> pages.find(one, Page.FRESH, true));
                 assertThat(Page.body(next)).isEqualTo("1");
                 leads.attempt().pass(Duration.ZERO);
