@@ -104,7 +104,7 @@ final class Asking implements HeadWatch {
             }
             failed = false;
             done.set(true);
-            Headers.restore(incoming.response(), before);
+            watched.takeBack();
             serveStale(OptionalInt.empty());
         } finally {
             if (failed) {

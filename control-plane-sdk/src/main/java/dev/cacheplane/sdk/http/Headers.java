@@ -34,10 +34,4 @@ final class Headers {
         before.lines().stream().filter(line -> !DECIDING.contains(line.key())).forEach(lines::remove);
         return new Fields(lines);
     }
-
-    /** Takes away what the handler has done to a response of which nothing has left yet. */
-    static void restore(HttpServletResponse response, Fields before) {
-        response.reset();
-        before.lines().forEach(line -> response.addHeader(line.name(), line.value()));
-    }
 }

@@ -141,7 +141,7 @@ final class Passage {
     /** The head is about to leave; the body goes on. Says whether it may leave. */
     boolean show() {
         if (shown == null) {
-            show(to.getStatus(), fields());
+            show(to.getStatus(), fields(), watch);
         } else {
             compare();
         }
@@ -151,7 +151,7 @@ final class Passage {
     /** The head is about to leave, and the body is complete, so that the container announces its length. */
     boolean showWhole() {
         if (shown == null && announced < 0 && !copy.isDoubtful() && !trailing && hasBody(to.getStatus())) {
-            show(to.getStatus(), fields().with("Content-Length", Long.toString(copy.size())));
+            show(to.getStatus(), fields().with("Content-Length", Long.toString(copy.size())), watch);
         }
         return show();
     }
@@ -159,7 +159,7 @@ final class Passage {
     /** Another head is about to leave than the handler has made so far, and in its stead if it has been shown. */
     boolean showInstead(int status, Fields fields) {
         copy.clear();
-        show(status, fields);
+        show(status, fields, watch);
         return !isSwallowed();
     }
 
@@ -169,10 +169,6 @@ final class Passage {
         spoiled = true;
         show(status, fields(), watch::error);
         return !isSwallowed();
-    }
-
-    private void show(int status, Fields fields) {
-        show(status, fields, watch);
     }
 
     private void show(int status, Fields fields, HeadWatch told) {
@@ -202,9 +198,14 @@ final class Passage {
         } else {
             copy.clear();
             if (said instanceof Verdict.Swallow) {
-                before.restore(to, trailing);
+                takeBack();
             }
         }
+    }
+
+    /** As {@link WatchedResponse#takeBack}. */
+    void takeBack() {
+        before.restore(to, trailing);
     }
 
     private void dropTooLarge() {

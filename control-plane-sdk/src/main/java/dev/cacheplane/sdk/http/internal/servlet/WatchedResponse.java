@@ -33,6 +33,11 @@ public final class WatchedResponse extends WatchedHead {
         super(response, withheldNames, watch);
     }
 
+    /** Takes away what the handler has done to a response of which nothing has left yet, for another answer to be written. */
+    public void takeBack() {
+        passage.takeBack();
+    }
+
     /**
      * The handler is done: its chain has returned normally and nothing asynchronous has begun, or the asynchronous cycle is
      * about to complete. The head is shown if it has not been. Nothing is flushed.
