@@ -22,6 +22,23 @@ final class KeyLimit {
     private KeyLimit() {}
 
     static String apply(String name) {
+        return isPlain(name) ? name : checked(name);
+    }
+
+    /** Most names are: nothing in them can be the beginning of a digest or a slot, and each character is one byte. */
+    private static boolean isPlain(String name) {
+        if (name.length() > BYTES) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80 || name.charAt(i) == MARK) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String checked(String name) {
         boolean fits = name.length() <= BYTES
                 && name.getBytes(StandardCharsets.UTF_8).length <= BYTES
                 && StandardCharsets.UTF_8.newEncoder().canEncode(name)

@@ -77,7 +77,7 @@ final class KeySpace {
      * @param variant a digest; empty for none
      */
     CacheKey key(String method, EndpointPath path, String query, String variant) {
-        if (!QUERY.matcher(query).matches()) {
+        if (!query.isEmpty() && !QUERY.matcher(query).matches()) {
             throw new IllegalArgumentException(
                     "A canonical query is percent-encoded (RFC 3986); not \"" + Printable.of(query) + "\"");
         }

@@ -2,7 +2,6 @@ package dev.cacheplane.sdk.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.cacheplane.sdk.http.internal.fields.FieldLine;
 import dev.cacheplane.sdk.http.internal.fields.FieldSource;
 import dev.cacheplane.sdk.http.internal.rfc9111.Answer;
 import dev.cacheplane.sdk.http.internal.rfc9111.Multipart;
@@ -21,9 +20,6 @@ import java.util.UUID;
 /** Writes answers out of the cache: the whole stored response, the part that the client wants, or the news that it has it. */
 final class Answers {
     static final String CACHE_STATUS = "Cache-Status";
-
-    /** Lists to which filters in front of this one may have added already. */
-    private static final Set<String> LISTS = Set.of("link", "set-cookie", "vary", "via", "server-timing");
 
     private static final String[] CONDITIONAL = {"if-none-match", "if-modified-since", "range"};
 
@@ -47,7 +43,7 @@ final class Answers {
             return;
         }
         to.setStatus(kept.response().status());
-        write(to, kept.lines());
+        kept.header().writeTo(to, hidden);
         to.setHeader("Age", Long.toString(Math.max(0, age.toSeconds())));
         if (mayHaveContent(kept.response().status())) {
             to.setContentLength(kept.body().length);
@@ -120,30 +116,6 @@ final class Answers {
 
     private void head(HttpServletResponse to, Answer answer) {
         to.setStatus(answer.status());
-        write(to, answer.fields().lines());
-    }
-
-    /** The first line of a name takes the place of what filters in front have set, unless it is a list. */
-    private void write(HttpServletResponse to, List<FieldLine> lines) {
-        for (int i = 0; i < lines.size(); i++) {
-            FieldLine line = lines.get(i);
-            if (hidden.contains(line.key())) {
-                continue;
-            }
-            if (isFirst(lines, i) && !LISTS.contains(line.key())) {
-                to.setHeader(line.name(), line.value());
-            } else {
-                to.addHeader(line.name(), line.value());
-            }
-        }
-    }
-
-    private static boolean isFirst(List<FieldLine> lines, int at) {
-        for (int i = 0; i < at; i++) {
-            if (lines.get(i).name().equalsIgnoreCase(lines.get(at).name())) {
-                return false;
-            }
-        }
-        return true;
+        HeaderBlock.of(answer.fields()).writeTo(to, hidden);
     }
 }

@@ -78,7 +78,7 @@ final class Asking implements HeadWatch {
                 .setting(validation.preconditions())
                 .withholding(OwnFields.and(validation.withheld()))
                 .telling(CacheExchange.ATTRIBUTES, this::isTaken);
-        incoming.exchange().attachTo(incoming.request());
+        incoming.exchange(http.cache()).attachTo(incoming.request());
         incoming.request().setAttribute(ATTRIBUTE, this);
         pass(new AlteredRequest(incoming.request(), watched, changes, this::finish), watched, incoming.chain());
     }

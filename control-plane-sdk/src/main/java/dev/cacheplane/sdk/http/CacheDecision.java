@@ -84,7 +84,7 @@ sealed interface CacheDecision {
             return new Passed(effective, Bypass.QUERY);
         }
         Cacheable cacheable = new Cacheable(effective, method, path, query.get(), Variant.of(request, recipe));
-        return Credential.anyUnsaid(request::header, recipe) ? new Personal(cacheable) : cacheable;
+        return Credential.anyUnsaid(request, recipe) ? new Personal(cacheable) : cacheable;
     }
 
     /** {@code HEAD} asks for what {@code GET} would answer (RFC 9110, section 9.3.2), and follows its policy. */
@@ -98,8 +98,8 @@ sealed interface CacheDecision {
 
     /** Where nothing says how long the body is there is none (RFC 9112, section 6.3), or it is HTTP/2 and may come yet. */
     private static boolean hasBody(RequestFacts request) {
-        List<String> lengths = request.header("content-length");
-        return !request.header("transfer-encoding").isEmpty()
+        List<String> lengths = request.values("content-length");
+        return request.has("transfer-encoding")
                 || (lengths.isEmpty()
                         ? !isRead(request.method())
                         : lengths.stream().anyMatch(length -> !length.equals("0")));

@@ -112,7 +112,7 @@ final class HttpCache {
     }
 
     void answer(Incoming incoming) throws IOException, ServletException {
-        if (takers.contains(incoming.endpoint())) {
+        if (!takers.isEmpty() && takers.contains(incoming.endpoint())) {
             leave(incoming);
         } else if (loopback.isOne(incoming.request())) {
             renew(incoming);
@@ -123,7 +123,7 @@ final class HttpCache {
 
     /** To a handler that sees to its caching itself, unless it no longer does. */
     private void leave(Incoming incoming) throws IOException, ServletException {
-        incoming.exchange().attachTo(incoming.request());
+        incoming.exchange(cache).attachTo(incoming.request());
         TakenRequest watched = new TakenRequest(incoming.request());
         incoming.chain().doFilter(watched, incoming.response());
         if (!watched.isTaken() && !watched.isAsyncStarted()) {

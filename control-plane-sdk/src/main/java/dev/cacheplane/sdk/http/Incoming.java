@@ -1,5 +1,7 @@
 package dev.cacheplane.sdk.http;
 
+import dev.cacheplane.policy.EndpointId;
+import dev.cacheplane.sdk.cache.Cache;
 import dev.cacheplane.sdk.cache.CacheKey;
 import dev.cacheplane.sdk.http.internal.rfc9111.RequestHead;
 import jakarta.servlet.FilterChain;
@@ -9,20 +11,30 @@ import jakarta.servlet.http.HttpServletResponse;
 /**
  * A request whose response may be stored, and what answers it.
  *
+ * @param decision about it, {@code sought} or that with credentials
  * @param key of what is stored for it
- * @param endpoint the configured one that governs it, or its path
  * @param judgement what it may do with what is stored
- * @param exchange for its handler, if it gets that far
  */
 record Incoming(
+        CacheDecision decision,
+        CacheDecision.Cacheable sought,
         CacheKey key,
-        String endpoint,
         Judgement judgement,
-        CacheExchange exchange,
         HttpServletRequest request,
         HttpServletResponse response,
         FilterChain chain) {
     RequestHead head() {
         return judgement.request();
+    }
+
+    /** The configured endpoint that governs it, or its path. */
+    String endpoint() {
+        EndpointId matched = sought.policy().matched();
+        return matched == null ? sought.path().toString() : matched.toString();
+    }
+
+    /** For its handler, if it gets that far. */
+    CacheExchange exchange(Cache cache) {
+        return CacheExchange.of(decision, request.getRequestURI(), key, cache);
     }
 }

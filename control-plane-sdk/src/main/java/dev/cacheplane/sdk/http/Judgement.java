@@ -11,16 +11,50 @@ import dev.cacheplane.sdk.http.internal.rfc9111.StoredResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one request may do with what is stored.
- *
- * @param spelling of its query
- * @param personal whether it has credentials that its key does not tell from others'
- * @param anew whether it is there to have a stale response made anew: something stale does not serve it
- */
-record Judgement(SharedCache cache, RequestHead request, Spelling spelling, boolean personal, boolean anew) {
+/** What one request may do with what is stored. Thread-safe. */
+final class Judgement {
+    private final SharedCache cache;
+    private final RequestHead request;
+    private final Spelling spelling;
+    private final boolean personal;
+    private final boolean anew;
+    private volatile @Nullable Suiting last;
+
+    /**
+     * @param spelling of its query
+     * @param personal whether it has credentials that its key does not tell from others'
+     * @param anew whether it is there to have a stale response made anew: something stale does not serve it
+     */
+    Judgement(SharedCache cache, RequestHead request, Spelling spelling, boolean personal, boolean anew) {
+        this.cache = cache;
+        this.request = request;
+        this.spelling = spelling;
+        this.personal = personal;
+        this.anew = anew;
+    }
+
+    /** Whether one response is for the request. It is asked several times, and may take a digest to say. */
+    private record Suiting(Kept kept, boolean suits) {}
+
     Judgement forRenewal() {
         return new Judgement(cache, request, spelling, personal, true);
+    }
+
+    SharedCache cache() {
+        return cache;
+    }
+
+    RequestHead request() {
+        return request;
+    }
+
+    Spelling spelling() {
+        return spelling;
+    }
+
+    /** Whether the request has credentials that its key does not tell from others'. */
+    boolean personal() {
+        return personal;
     }
 
     boolean isHead() {
@@ -52,8 +86,15 @@ record Judgement(SharedCache cache, RequestHead request, Spelling spelling, bool
                 : reuse;
     }
 
+    @SuppressWarnings("ReferenceEquality") // another object is judged anew
     boolean suits(Held<Kept> held) {
-        return held.response().suits(request);
+        Kept kept = held.response();
+        Suiting known = last;
+        if (known == null || known.kept() != kept) {
+            known = new Suiting(kept, kept.suits(request));
+            last = known;
+        }
+        return known.suits();
     }
 
     /** Whether the handler need not be asked. */

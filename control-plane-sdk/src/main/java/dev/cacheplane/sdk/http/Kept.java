@@ -1,18 +1,19 @@
 package dev.cacheplane.sdk.http;
 
-import dev.cacheplane.sdk.http.internal.fields.FieldLine;
 import dev.cacheplane.sdk.http.internal.fields.FieldSource;
 import dev.cacheplane.sdk.http.internal.rfc9111.StoredResponse;
 import dev.cacheplane.sdk.http.internal.rfc9111.StoredVariant;
-import java.util.List;
+import java.util.Set;
 
 /** A stored response, ready to be sent again. Immutable; the array is not copied. */
 final class Kept {
+    private static final Set<String> LENGTH = Set.of("content-length");
+
     private final StoredResponse response;
     private final StoredVariant variant;
     private final String foundBy;
     private final byte[] body;
-    private final List<FieldLine> lines;
+    private final HeaderBlock header;
 
     /**
      * @param variant which requests it is for
@@ -23,9 +24,7 @@ final class Kept {
         this.variant = variant;
         this.foundBy = foundBy;
         this.body = body;
-        this.lines = response.fields().lines().stream()
-                .filter(line -> !line.key().equals("content-length"))
-                .toList();
+        this.header = HeaderBlock.of(response.fields().without(LENGTH));
     }
 
     StoredResponse response() {
@@ -44,9 +43,9 @@ final class Kept {
         return body;
     }
 
-    /** Its header, as it is sent again, but for the length of its body. */
-    List<FieldLine> lines() {
-        return lines;
+    /** As it is sent again, but for the length of the body. */
+    HeaderBlock header() {
+        return header;
     }
 
     boolean suits(FieldSource request) {

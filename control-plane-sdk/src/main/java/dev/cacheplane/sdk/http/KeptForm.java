@@ -138,7 +138,7 @@ final class KeptForm implements ResponseForm<Kept> {
         Fields fields = fields(lines);
         StoredResponse response = new StoredResponse(
                 status, fields, received, age, new Lifetime(length, source), Vary.of(fields), standing);
-        return new Kept(response, StoredVariant.of(response, selection), foundBy, body);
+        return new Kept(response, new StoredVariant(response.vary(), selection), foundBy, body);
     }
 
     private static Fields fields(String[] lines) {

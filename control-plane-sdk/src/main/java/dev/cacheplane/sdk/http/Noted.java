@@ -22,6 +22,10 @@ final class Noted {
         since.remove(name);
     }
 
+    boolean isEmpty() {
+        return since.isEmpty();
+    }
+
     boolean contains(String name) {
         return since.containsKey(name);
     }

@@ -1,6 +1,5 @@
 package dev.cacheplane.sdk.http;
 
-import dev.cacheplane.policy.EffectivePolicy;
 import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.sdk.cache.Cache;
 import dev.cacheplane.sdk.cache.CacheKey;
@@ -68,17 +67,16 @@ public final class PolicyFilter implements Filter {
     private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         PolicySet current = policies.current();
-        CacheDecision decision = CacheDecision.of(
-                new ServletFacts(request), current, settings.caching(), settings.isBypassedBy(request));
+        ServletFacts facts = new ServletFacts(request);
+        CacheDecision decision = CacheDecision.of(facts, current, settings.caching(), settings.isBypassedBy(request));
         CacheDecision.Cacheable sought = sought(decision);
-        CacheKey key = sought == null ? null : CacheExchange.keyOf(sought, cache);
-        CacheExchange exchange = CacheExchange.of(decision, request.getRequestURI(), key, cache);
-        if (sought != null && key != null) {
+        if (sought != null) {
+            CacheKey key = CacheExchange.keyOf(sought, cache);
             boolean personal = decision instanceof CacheDecision.Personal;
-            http.answer(new Incoming(
-                    key, endpoint(sought), judgement(sought, personal, request), exchange, request, response, chain));
+            http.answer(
+                    new Incoming(decision, sought, key, judgement(sought, personal, facts), request, response, chain));
         } else if (decision instanceof CacheDecision.Passed passed) {
-            exchange.attachTo(request);
+            CacheExchange.of(decision, facts.path(), null, cache).attachTo(request);
             http.pass(passed, current, request, response, chain);
         }
     }
@@ -90,19 +88,12 @@ public final class PolicyFilter implements Filter {
         return decision instanceof CacheDecision.Cacheable cacheable ? cacheable : null;
     }
 
-    private static Judgement judgement(CacheDecision.Cacheable sought, boolean personal, HttpServletRequest request) {
+    private static Judgement judgement(CacheDecision.Cacheable sought, boolean personal, RequestFacts request) {
         return new Judgement(
                 SharedCache.of(sought.policy().policy(), sought.method()),
-                new RequestHead(request.getMethod(), new ServletFields(request)),
-                new Spelling(request.getQueryString(), sought.query()),
+                new RequestHead(request.method(), request),
+                new Spelling(request.query(), sought.query()),
                 personal,
                 false);
-    }
-
-    private static String endpoint(CacheDecision.Cacheable cacheable) {
-        EffectivePolicy policy = cacheable.policy();
-        return policy.matched() == null
-                ? cacheable.path().toString()
-                : policy.matched().toString();
     }
 }

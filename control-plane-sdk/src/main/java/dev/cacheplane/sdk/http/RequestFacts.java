@@ -1,10 +1,11 @@
 package dev.cacheplane.sdk.http;
 
+import dev.cacheplane.sdk.http.internal.fields.FieldSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What of a request bears on caching it. */
-interface RequestFacts {
+/** What of a request bears on caching it, its header fields among it. */
+interface RequestFacts extends FieldSource {
     /** As sent: methods are case-sensitive. */
     String method();
 
@@ -14,9 +15,6 @@ interface RequestFacts {
     /** The query as it stands in the request line, undecoded and without the question mark; null for none. */
     @Nullable
     String query();
-
-    /** All values of a header, in order; empty if it is absent. */
-    List<String> header(String name);
 
     /** The values of all cookies of this name, in order. */
     List<String> cookie(String name);

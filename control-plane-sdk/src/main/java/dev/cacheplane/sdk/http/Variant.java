@@ -19,7 +19,7 @@ final class Variant {
         }
         ValueDigest digest = new ValueDigest();
         digest.add("method", plainMethod ? List.of() : List.of(request.method()));
-        recipe.headers().stream().sorted().forEach(name -> digest.add("header " + name, request.header(name)));
+        recipe.headers().stream().sorted().forEach(name -> digest.add("header " + name, request.values(name)));
         recipe.cookies().stream().sorted().forEach(name -> digest.add("cookie " + name, request.cookie(name)));
         return digest.text();
     }

@@ -35,7 +35,7 @@ record SampleRequest(
     }
 
     @Override
-    public List<String> header(String name) {
+    public List<String> values(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 

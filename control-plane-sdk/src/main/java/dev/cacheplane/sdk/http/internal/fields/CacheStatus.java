@@ -54,10 +54,7 @@ public record CacheStatus(
 
     /** A token if it can be one, else a string; what a string cannot hold is a question mark (RFC 8941, section 3.3). */
     private static String word(String text) {
-        boolean token = !text.isEmpty()
-                && (Grammar.isLetter(text.charAt(0)) || text.charAt(0) == '*')
-                && text.chars().allMatch(c -> Grammar.isTokenMark((char) c) || c == ':' || c == '/');
-        if (token) {
+        if (isToken(text)) {
             return text;
         }
         StringBuilder string = new StringBuilder(text.length() + 8).append('"');
@@ -66,5 +63,18 @@ public record CacheStatus(
             string.append(c == '"' || c == '\\' ? "\\" : "").append(c < ' ' || c > '~' ? '?' : c);
         }
         return string.append('"').toString();
+    }
+
+    private static boolean isToken(String text) {
+        if (text.isEmpty() || !(Grammar.isLetter(text.charAt(0)) || text.charAt(0) == '*')) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Grammar.isTokenMark(c) && c != ':' && c != '/') {
+                return false;
+            }
+        }
+        return true;
     }
 }

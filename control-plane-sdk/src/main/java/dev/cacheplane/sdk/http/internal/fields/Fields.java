@@ -27,10 +27,14 @@ public record Fields(List<FieldLine> lines) implements FieldSource {
 
     @Override
     public List<String> values(String name) {
-        return lines.stream()
-                .filter(line -> line.isNamed(name))
-                .map(FieldLine::value)
-                .toList();
+        List<String> values = List.of();
+        for (FieldLine line : lines) {
+            if (line.isNamed(name)) {
+                values = values.isEmpty() ? new ArrayList<>() : values;
+                values.add(line.value());
+            }
+        }
+        return values;
     }
 
     /** These fields with this one alone under its name, at the end. */

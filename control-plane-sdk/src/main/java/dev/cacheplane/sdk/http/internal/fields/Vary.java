@@ -20,7 +20,11 @@ public record Vary(boolean anything, List<String> names) {
 
     /** What all lines of a response's {@code Vary} say together. A member that is no name may mean anything. */
     public static Vary of(FieldSource response) {
-        List<String> members = FieldList.members(response.values("vary"));
+        List<String> values = response.values("vary");
+        if (values.isEmpty()) {
+            return NOTHING;
+        }
+        List<String> members = FieldList.members(values);
         if (members.stream().anyMatch(member -> member.equals("*") || !Grammar.isToken(member))) {
             return new Vary(true, List.of());
         }

@@ -18,4 +18,9 @@ public record RequestHead(String method, FieldSource fields) implements FieldSou
     public List<String> values(String name) {
         return fields.values(name);
     }
+
+    @Override
+    public boolean has(String name) {
+        return fields.has(name);
+    }
 }

@@ -2,7 +2,6 @@ package dev.cacheplane.sdk.http.internal.rfc9111;
 
 import dev.cacheplane.sdk.http.internal.fields.FieldSource;
 import dev.cacheplane.sdk.http.internal.fields.Vary;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -10,19 +9,13 @@ import java.util.List;
  *
  * @param vary which fields of the request chose it
  * @param selection the values they had, as {@link Selection} tells them apart
- * @param date when it was made
  */
-public record StoredVariant(Vary vary, String selection, Instant date) {
+public record StoredVariant(Vary vary, String selection) {
     private static final String EVERYBODY = Selection.of(Vary.NOTHING, name -> List.of());
 
     /** The variant that a stored response is. */
     public static StoredVariant of(StoredResponse stored, FieldSource request) {
-        return new StoredVariant(stored.vary(), Selection.of(stored.vary(), request), stored.date());
-    }
-
-    /** The variant that a stored response is, whose selection is known. */
-    public static StoredVariant of(StoredResponse stored, String selection) {
-        return new StoredVariant(stored.vary(), selection, stored.date());
+        return new StoredVariant(stored.vary(), Selection.of(stored.vary(), request));
     }
 
     /** Whether it answers this request as well as the one it was made for. */

@@ -29,7 +29,7 @@ final class InMemoryCache {
 
     record Reply(int status, Fields fields, String body) {}
 
-    private record Held(StoredVariant variant, StoredResponse response, String body, Instant since) {
+    private record Held(Made variant, StoredResponse response, String body, Instant since) {
         Duration resident(Instant now) {
             return Duration.between(since, now);
         }
@@ -160,7 +160,7 @@ final class InMemoryCache {
     }
 
     private Held hold(RequestHead request, URI target, StoredResponse response, String body, Instant now) {
-        Held added = new Held(StoredVariant.of(response, request), response, body, now);
+        Held added = new Held(Made.of(response, request), response, body, now);
         List<Held> held = entries.getOrDefault(target, List.of());
         Variants variants = new Variants(held.stream().map(Held::variant).toList()).with(added.variant, MOST_VARIANTS);
         entries.put(

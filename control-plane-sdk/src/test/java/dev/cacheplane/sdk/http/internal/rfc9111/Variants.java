@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The responses that are stored for one URI, of which a cache without slots would choose. */
-record Variants(List<StoredVariant> all) {
+record Variants(List<Made> all) {
     /** None. */
     public static final Variants NONE = new Variants(List.of());
 
-    private static final Comparator<StoredVariant> BY_DATE = Comparator.comparing(StoredVariant::date);
+    private static final Comparator<Made> BY_DATE = Comparator.comparing(Made::date);
 
     /** Copies the list. */
     public Variants {
@@ -22,11 +22,11 @@ record Variants(List<StoredVariant> all) {
      * The one that answers a request: of several that would, the one made last (RFC 9111, section 4.1). One that varies goes
      * before one that does not say so: that may have been made by mistake for everybody.
      */
-    public Optional<StoredVariant> choose(FieldSource request) {
+    public Optional<Made> choose(FieldSource request) {
         return all.stream()
-                .filter(variant -> variant.suits(request))
-                .max(Comparator.<StoredVariant, Boolean>comparing(
-                                variant -> !variant.vary().names().isEmpty())
+                .filter(made -> made.variant().suits(request))
+                .max(Comparator.<Made, Boolean>comparing(
+                                made -> !made.variant().vary().names().isEmpty())
                         .thenComparing(BY_DATE));
     }
 
@@ -36,9 +36,10 @@ record Variants(List<StoredVariant> all) {
      *
      * @param most how many there may be
      */
-    public Variants with(StoredVariant added, int most) {
-        List<StoredVariant> kept = new ArrayList<>(all.stream()
-                .filter(variant -> !added.selection().equals(variant.selection()))
+    public Variants with(Made added, int most) {
+        List<Made> kept = new ArrayList<>(all.stream()
+                .filter(made ->
+                        !added.variant().selection().equals(made.variant().selection()))
                 .sorted(BY_DATE)
                 .toList());
         while (kept.size() >= most) {

@@ -1,6 +1,5 @@
 package dev.cacheplane.sdk.http.internal.rfc9111;
 
-import static dev.cacheplane.sdk.http.internal.rfc9111.Given.NOW;
 import static dev.cacheplane.sdk.http.internal.rfc9111.Given.date;
 import static dev.cacheplane.sdk.http.internal.rfc9111.Given.fields;
 import static dev.cacheplane.sdk.http.internal.rfc9111.Given.get;
@@ -40,8 +39,7 @@ class VariantsTest {
                 row(
                         "4.1/star",
                         "a star matches nothing, not even itself",
-                        () -> assertThat(new StoredVariant(
-                                                new Vary(true, List.of()), Selection.of(Vary.NOTHING, get()), NOW)
+                        () -> assertThat(new StoredVariant(new Vary(true, List.of()), Selection.of(Vary.NOTHING, get()))
                                         .suits(get()))
                                 .isFalse()));
     }
@@ -70,10 +68,10 @@ class VariantsTest {
     }
 
     private static Stream<Row> choosing() {
-        StoredVariant older = variant("Foo", get("Foo: 1"), -10);
-        StoredVariant newer = variant("Foo, Bar", get("Foo: 1"), -5);
-        StoredVariant plain = variant("", get(), 0);
-        StoredVariant german = variant("Foo", get("Foo: de"), 0);
+        Made older = variant("Foo", get("Foo: 1"), -10);
+        Made newer = variant("Foo, Bar", get("Foo: 1"), -5);
+        Made plain = variant("", get(), 0);
+        Made german = variant("Foo", get("Foo: de"), 0);
         return Stream.of(
                 row(
                         "4.1/recent",
@@ -97,7 +95,7 @@ class VariantsTest {
                         () -> assertThat(new Variants(List.of(older, german)).choose(get("Foo: fr")))
                                 .isEmpty()),
                 row("4/recent", "a new one takes the place of one for the same requests", () -> {
-                    StoredVariant newest = variant("Foo", get("Foo: 1"), 1);
+                    Made newest = variant("Foo", get("Foo: 1"), 1);
                     assertThat(new Variants(List.of(older, newer, german))
                                     .with(newest, 10)
                                     .all())
@@ -112,23 +110,23 @@ class VariantsTest {
                                 .containsExactlyInAnyOrder(german, plain)));
     }
 
-    private static StoredVariant variant(String vary, RequestHead request, long seconds) {
+    private static Made variant(String vary, RequestHead request, long seconds) {
         String[] lines = {"Cache-Control: max-age=60", date("Date", seconds), "Vary: " + vary};
-        return StoredVariant.of(stored(lines), request);
+        return Made.of(stored(lines), request);
     }
 
     private static Row same(String cites, String vary, RequestHead one, RequestHead other) {
         return row(
                 cites,
                 said(one) + " gets what" + said(other) + " gets by Vary: " + vary,
-                () -> assertThat(variant(vary, one, 0).suits(other)).isTrue());
+                () -> assertThat(variant(vary, one, 0).variant().suits(other)).isTrue());
     }
 
     private static Row other(String cites, String vary, RequestHead one, RequestHead other) {
         return row(
                 cites,
                 said(one) + " does not get what" + said(other) + " gets by Vary: " + vary,
-                () -> assertThat(variant(vary, one, 0).suits(other)).isFalse());
+                () -> assertThat(variant(vary, one, 0).variant().suits(other)).isFalse());
     }
 
     @ParameterizedTest(name = "{0}")
