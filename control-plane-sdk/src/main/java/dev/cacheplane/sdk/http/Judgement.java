@@ -18,7 +18,8 @@ final class Judgement {
     private final Spelling spelling;
     private final boolean personal;
     private final boolean anew;
-    private volatile @Nullable Suiting last;
+    private volatile @Nullable Suiting suiting;
+    private volatile @Nullable Ruling ruling;
 
     /**
      * @param spelling of its query
@@ -35,6 +36,9 @@ final class Judgement {
 
     /** Whether one response is for the request. It is asked several times, and may take a digest to say. */
     private record Suiting(Kept kept, boolean suits) {}
+
+    /** What becomes of one response; who looks for it asks, and then who serves it. */
+    private record Ruling(Held<Kept> held, Reuse reuse) {}
 
     Judgement forRenewal() {
         return new Judgement(cache, request, spelling, personal, true);
@@ -76,10 +80,20 @@ final class Judgement {
     }
 
     /** @param nothing what to say where nothing is stored */
+    @SuppressWarnings("ReferenceEquality") // as below
     Reuse of(@Nullable Held<Kept> held, Forward nothing) {
         if (held == null) {
             return Reuse.ofNothing(request, nothing);
         }
+        Ruling known = ruling;
+        if (known == null || known.held() != held) {
+            known = new Ruling(held, of(held));
+            ruling = known;
+        }
+        return known.reuse();
+    }
+
+    private Reuse of(Held<Kept> held) {
         Reuse reuse = Reuse.of(cache, request, held.response().response(), resident(held));
         return anew && reuse instanceof Reuse.Serve serve && serve.refresh()
                 ? new Reuse.Ask(Forward.STALE, true)
@@ -89,10 +103,10 @@ final class Judgement {
     @SuppressWarnings("ReferenceEquality") // another object is judged anew
     boolean suits(Held<Kept> held) {
         Kept kept = held.response();
-        Suiting known = last;
+        Suiting known = suiting;
         if (known == null || known.kept() != kept) {
             known = new Suiting(kept, kept.suits(request));
-            last = known;
+            suiting = known;
         }
         return known.suits();
     }

@@ -89,7 +89,7 @@ final class Loopback {
 
     /** Takes the token of a request, if it is one of ours; others have it no more. */
     boolean isOne(HttpServletRequest request) {
-        String token = request.getHeader(FIELD);
+        String token = sent.isEmpty() ? null : request.getHeader(FIELD);
         return token != null && sent.remove(token);
     }
 
