@@ -18,7 +18,11 @@ public final class HttpComparison {
     private static final List<Double> KILOBYTES = List.of(0.9, 20.0, 200.0);
     private static final int CONNECTIONS = 64;
     private static final int HELD = 1_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    /** The compilers rest when they work for less of the time than this. */
+    private static final double RESTING = 0.03;
+
+    private static final int MOST_WARM_UPS = 40;
     private static final Duration SETTLE = Duration.ofMillis(300);
     private static final Duration ROUND = Duration.ofSeconds(2);
     private static final Duration HELD_WARM_UP = Duration.ofSeconds(1);
@@ -95,17 +99,35 @@ public final class HttpComparison {
         return order;
     }
 
-    /** The compiler takes its time: as much of it for each. */
+    /** Until the compilers rest: on two processors they take a minute or more, whose figures would say more of them than of what they compile. */
     private void warmUp(RunningRival rival) throws IOException, InterruptedException {
         for (Payload payload : payloads) {
             rival.fill(payload);
         }
+        int slices = 0;
+        if (rival.rival().isJava()) {
+            try (Jvm jvm = rival.jvm()) {
+                boolean rests = false;
+                while (!rests && slices < MOST_WARM_UPS) {
+                    Duration before = jvm.compiling();
+                    askForAll(rival, ++slices);
+                    Duration compiled = jvm.compiling().minus(before);
+                    rests = compiled.toMillis() < RESTING * WARM_UP.toMillis();
+                }
+            }
+        } else {
+            askForAll(rival, 1);
+        }
+    }
+
+    private void askForAll(RunningRival rival, int slice) throws IOException {
         for (Payload payload : payloads) {
             try (Client client = rival.client(payload, CONNECTIONS)) {
                 Client.Answered answered = client.asFastAsItCan(WARM_UP.dividedBy(payloads.size()));
                 out.printf(
                         Locale.ROOT,
-                        "warming up: %s, %,d bytes: %,.0f/s%n",
+                        "warming up %d: %s, %,d bytes: %,.0f/s%n",
+                        slice,
                         rival.rival().title(),
                         payload.json().length(),
                         answered.perSecond());

@@ -4,7 +4,6 @@ import dev.cacheplane.sdk.http.internal.fields.FieldLine;
 import dev.cacheplane.sdk.http.internal.fields.Fields;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,13 +27,28 @@ final class HeaderBlock {
     private record Line(String key, String name, String value, boolean first) {}
 
     static HeaderBlock of(Fields fields) {
-        Set<String> seen = new HashSet<>();
+        return of(fields, "");
+    }
+
+    /** @param without the name of a field, in lower case, that is left out */
+    static HeaderBlock of(Fields fields, String without) {
         List<Line> lines = new ArrayList<>(fields.lines().size());
         for (FieldLine line : fields.lines()) {
             String key = line.key();
-            lines.add(new Line(key, line.name(), line.value(), seen.add(key) && !LISTS.contains(key)));
+            if (!key.equals(without)) {
+                lines.add(new Line(key, line.name(), line.value(), isFirst(key, lines) && !LISTS.contains(key)));
+            }
         }
         return new HeaderBlock(lines);
+    }
+
+    private static boolean isFirst(String key, List<Line> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).key().equals(key)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @param hidden names of fields, in lower case, that clients do not see */

@@ -3,12 +3,9 @@ package dev.cacheplane.sdk.http;
 import dev.cacheplane.sdk.http.internal.fields.FieldSource;
 import dev.cacheplane.sdk.http.internal.rfc9111.StoredResponse;
 import dev.cacheplane.sdk.http.internal.rfc9111.StoredVariant;
-import java.util.Set;
 
 /** A stored response, ready to be sent again. Immutable; the array is not copied. */
 final class Kept {
-    private static final Set<String> LENGTH = Set.of("content-length");
-
     private final StoredResponse response;
     private final StoredVariant variant;
     private final String foundBy;
@@ -24,7 +21,7 @@ final class Kept {
         this.variant = variant;
         this.foundBy = foundBy;
         this.body = body;
-        this.header = HeaderBlock.of(response.fields().without(LENGTH));
+        this.header = HeaderBlock.of(response.fields(), "content-length");
     }
 
     StoredResponse response() {

@@ -12,8 +12,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,24 +27,29 @@ final class KeptForm implements ResponseForm<Kept> {
     private static final String FORMAT = "1";
     private static final String NONE = "-";
 
-    /** Reads {@code name=value} words in the order they were written; anything else is an {@link IllegalArgumentException}. */
-    private static final class Words {
-        private final String[] words;
+    private static final Map<String, Lifetime.Source> SOURCES = Arrays.stream(Lifetime.Source.values())
+            .collect(Collectors.toUnmodifiableMap(KeptForm::written, source -> source));
+
+    /** Reads a head from left to right: {@code name=value} words in the order they were written, then lines; anything else is an {@link IllegalArgumentException}. */
+    private static final class Reader {
+        private final String head;
+        private final int endOfWords;
         private int next;
 
-        Words(String line) {
-            words = line.split(" ", -1);
+        Reader(String head) {
+            this.head = head;
+            int newline = head.indexOf('\n');
+            endOfWords = newline < 0 ? head.length() : newline;
         }
 
         String text(String name) {
-            if (next == words.length || !words[next].startsWith(name)) {
-                throw new IllegalArgumentException(name + " is missing");
-            }
-            return words[next++].substring(name.length());
+            int from = after(name);
+            return head.substring(from, end(from));
         }
 
         long number(String name) {
-            return Long.parseLong(text(name));
+            int from = after(name);
+            return Long.parseLong(head, from, end(from), 10);
         }
 
         Duration millis(String name) {
@@ -50,8 +58,43 @@ final class KeptForm implements ResponseForm<Kept> {
 
         @Nullable
         Duration millisOrNone(String name) {
-            String value = text(name);
-            return value.equals(NONE) ? null : Duration.ofMillis(Long.parseLong(value));
+            int from = after(name);
+            int end = end(from);
+            return head.startsWith(NONE, from) && end == from + NONE.length()
+                    ? null
+                    : Duration.ofMillis(Long.parseLong(head, from, end, 10));
+        }
+
+        private int after(String name) {
+            if (next > endOfWords || !head.startsWith(name, next)) {
+                throw new IllegalArgumentException(name + " is missing");
+            }
+            return next + name.length();
+        }
+
+        private int end(int from) {
+            int space = head.indexOf(' ', from);
+            int end = space < 0 || space > endOfWords ? endOfWords : space;
+            if (from > end) {
+                throw new IllegalArgumentException("a word is missing");
+            }
+            next = end + 1;
+            return end;
+        }
+
+        Fields fields() {
+            List<FieldLine> fields = new ArrayList<>();
+            for (int from = endOfWords + 1; from <= head.length(); ) {
+                int newline = head.indexOf('\n', from);
+                int end = newline < 0 ? head.length() : newline;
+                int colon = head.indexOf(':', from);
+                if (colon <= from || colon >= end) {
+                    throw new IllegalArgumentException("no field");
+                }
+                fields.add(new FieldLine(head.substring(from, colon), head.substring(colon + 1, end)));
+                from = end + 1;
+            }
+            return new Fields(fields);
         }
     }
 
@@ -75,7 +118,7 @@ final class KeptForm implements ResponseForm<Kept> {
                 .append(" lifetime=")
                 .append(response.lifetime().length().toMillis())
                 .append(" by=")
-                .append(response.lifetime().source().name().toLowerCase(Locale.ROOT))
+                .append(written(response.lifetime().source()))
                 .append(" standing=")
                 .append(flag(standing.validateAlways(), 'v'))
                 .append(flag(standing.neverStale(), 's'))
@@ -105,51 +148,45 @@ final class KeptForm implements ResponseForm<Kept> {
         return duration == null ? NONE : Long.toString(duration.toMillis());
     }
 
+    private static String written(Lifetime.Source source) {
+        return source.name().toLowerCase(Locale.ROOT);
+    }
+
     @Override
     public @Nullable Kept read(byte[] body, String head) {
         try {
-            return read(head.split("\n", -1), body);
-        } catch (IllegalArgumentException | DateTimeException e) {
+            return read(new Reader(head), body);
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
             return null;
         }
     }
 
-    private static @Nullable Kept read(String[] lines, byte[] body) {
-        Words words = new Words(lines[0]);
-        if (!words.text("").equals(FORMAT)) {
+    private static @Nullable Kept read(Reader head, byte[] body) {
+        if (!head.text("").equals(FORMAT)) {
             return null;
         }
-        int status = Math.toIntExact(words.number("status="));
-        Instant received = Instant.ofEpochMilli(words.number("received="));
-        Duration age = words.millis("age=");
-        Duration length = words.millis("lifetime=");
-        Lifetime.Source source = Lifetime.Source.valueOf(words.text("by=").toUpperCase(Locale.ROOT));
-        String flags = words.text("standing=");
+        int status = Math.toIntExact(head.number("status="));
+        Instant received = Instant.ofEpochMilli(head.number("received="));
+        Duration age = head.millis("age=");
+        Duration length = head.millis("lifetime=");
+        Lifetime.Source source = SOURCES.get(head.text("by="));
+        if (source == null) {
+            return null;
+        }
+        String flags = head.text("standing=");
         Standing standing = new Standing(
                 flags.indexOf('v') >= 0,
                 flags.indexOf('s') >= 0,
                 flags.indexOf('i') >= 0,
                 flags.indexOf('a') >= 0,
                 flags.indexOf('c') >= 0,
-                words.millisOrNone("revalidating="),
-                words.millisOrNone("failing="));
-        String selection = words.text("for=");
-        String foundBy = words.text("through=");
-        Fields fields = fields(lines);
+                head.millisOrNone("revalidating="),
+                head.millisOrNone("failing="));
+        String selection = head.text("for=");
+        String foundBy = head.text("through=");
+        Fields fields = head.fields();
         StoredResponse response = new StoredResponse(
                 status, fields, received, age, new Lifetime(length, source), Vary.of(fields), standing);
         return new Kept(response, new StoredVariant(response.vary(), selection), foundBy, body);
-    }
-
-    private static Fields fields(String[] lines) {
-        List<FieldLine> fields = new ArrayList<>(lines.length - 1);
-        for (int i = 1; i < lines.length; i++) {
-            int colon = lines[i].indexOf(':');
-            if (colon <= 0) {
-                throw new IllegalArgumentException("no field");
-            }
-            fields.add(new FieldLine(lines[i].substring(0, colon), lines[i].substring(colon + 1)));
-        }
-        return new Fields(fields);
     }
 }

@@ -28,7 +28,12 @@ final class TrackedNodes {
 
     /** Whether none of them has failed or been lost. */
     boolean isUsable() {
-        return !ended && connections.stream().allMatch(TrackedConnection::isUsable);
+        for (int i = 0; i < connections.size(); i++) { // no stream: at each hit
+            if (!connections.get(i).isUsable()) {
+                return false;
+            }
+        }
+        return !ended;
     }
 
     /** Whether these are the servers in use, and all these prefixes can be tracked at them. */
