@@ -58,7 +58,9 @@ final class HeaderBlock {
             if (hidden.contains(line.key())) {
                 continue;
             }
-            if (line.first()) {
+            if (line.key().equals("content-type")) {
+                response.setContentType(line.value()); // what it comes to in any case; there is one at most
+            } else if (line.first()) {
                 response.setHeader(line.name(), line.value());
             } else {
                 response.addHeader(line.name(), line.value());

@@ -56,7 +56,9 @@ final class Site {
         List<String> said = with(List.of(), address(request));
         said = with(said, spelling(request.getRequestURI()));
         for (String name : telling) {
-            said = with(said, name.toLowerCase(Locale.ROOT), request);
+            said = name.equalsIgnoreCase("host")
+                    ? withHost(said, request)
+                    : with(said, name.toLowerCase(Locale.ROOT), request);
         }
         if (said.size() > 1) {
             Collections.sort(said);
@@ -97,16 +99,27 @@ final class Site {
     }
 
     private static List<String> with(List<String> said, String name, HttpServletRequest request) {
-        boolean told = TOLD.contains(name) || (name.startsWith(FORWARDED) && !OF_CLIENTS.contains(name));
-        if (!told && !name.equals("host")) {
+        if (!TOLD.contains(name) && (!name.startsWith(FORWARDED) || OF_CLIENTS.contains(name))) {
             return said;
         }
         List<String> more = said;
         Enumeration<String> values = request.getHeaders(name);
         while (values.hasMoreElements()) {
             String value = name.equals("forwarded") ? ofForwarded(values.nextElement()) : values.nextElement();
-            if (!value.isEmpty() && !(name.equals("host") && isInstance(value, request))) {
+            if (!value.isEmpty()) {
                 more = with(more, name + ":" + value);
+            }
+        }
+        return more;
+    }
+
+    private static List<String> withHost(List<String> said, HttpServletRequest request) {
+        List<String> more = said;
+        Enumeration<String> hosts = request.getHeaders("Host");
+        while (hosts.hasMoreElements()) {
+            String host = hosts.nextElement();
+            if (!host.isEmpty() && !isInstance(host, request)) {
+                more = with(more, "host:" + host);
             }
         }
         return more;
@@ -127,8 +140,10 @@ final class Site {
     private static boolean isInstance(String host, HttpServletRequest request) {
         int colon = host.lastIndexOf(':');
         boolean hasPort = colon > host.lastIndexOf(']');
-        boolean ourPort = !hasPort || host.substring(colon + 1).equals(Integer.toString(request.getLocalPort()));
-        return ourPort && isThisMachine(hasPort ? host.substring(0, colon) : host, request);
+        return hasPort
+                ? isThisMachine(host.substring(0, colon), request)
+                        && host.substring(colon + 1).equals(Integer.toString(request.getLocalPort()))
+                : isThisMachine(host, request);
     }
 
     private static boolean isThisMachine(String name, HttpServletRequest request) {

@@ -6,6 +6,7 @@ import dev.cacheplane.sdk.http.internal.fields.Vary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which requests get the same response, as {@code Vary} has it (RFC 9111, section 4.1): those whose named fields are equal
@@ -24,6 +25,11 @@ public final class Selection {
             "accept-encoding", Form.CASELESS_SET,
             "accept-language", Form.CASELESS_LIST);
 
+    /** Of responses that do not vary: most services have few addresses, and each hit asks. Clients can make up any number. */
+    private static final Map<List<String>, String> BY_SITE = new ConcurrentHashMap<>();
+
+    private static final int MOST_SITES = 1_000;
+
     private Selection() {}
 
     /** What means nothing in a field. */
@@ -40,6 +46,22 @@ public final class Selection {
 
     /** One text for all requests that get the same; the fields' values do not show in it. */
     static String of(Vary vary, FieldSource request) {
+        if (!vary.names().isEmpty()) {
+            return digest(vary, request);
+        }
+        List<String> site = request.values(SITE);
+        String known = BY_SITE.get(site);
+        if (known == null) {
+            known = digest(vary, request);
+            if (BY_SITE.size() >= MOST_SITES) {
+                BY_SITE.clear();
+            }
+            BY_SITE.put(List.copyOf(site), known);
+        }
+        return known;
+    }
+
+    private static String digest(Vary vary, FieldSource request) {
         ValueDigest digest = new ValueDigest();
         vary.names().forEach(name -> digest.add(name, normal(name, request)));
         if (request.has(SITE)) {
