@@ -155,7 +155,9 @@ public final class WatchedResponse extends WatchedHead {
     public void reset() {
         mustNotBeSwallowed();
         super.reset();
-        passage.forget(true);
+        if (!isIncluding()) {
+            passage.forget(true);
+        }
     }
 
     @Override
@@ -196,7 +198,7 @@ public final class WatchedResponse extends WatchedHead {
     private void error(int status, Act act) throws IOException {
         mustNotBeSwallowed();
         boolean interim = status >= 100 && status < 200;
-        if (interim || super.isCommitted()) {
+        if (interim || super.isCommitted() || isIncluding()) {
             act.run();
             return;
         }
@@ -231,7 +233,7 @@ public final class WatchedResponse extends WatchedHead {
 
     private void redirect(int status, @Nullable String location, Act act) throws IOException {
         mustNotBeSwallowed();
-        if (super.isCommitted() || location == null) {
+        if (super.isCommitted() || location == null || isIncluding()) {
             act.run();
             return;
         }
