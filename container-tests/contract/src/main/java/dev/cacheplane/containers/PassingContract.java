@@ -166,9 +166,8 @@ public abstract class PassingContract extends OnContainer {
     }
 
     @Test
-    void trailersPass() throws IOException {
+    void trailersPassAndWhatHasThemIsNotStored() throws IOException {
         RawAnswer answer = same(Shop.ON, (request, response) -> {
-            response.setHeader("Cache-Control", "no-store");
             response.setTrailerFields(() -> Map.of("X-Sum", "1"));
             response.getOutputStream().print("part");
             response.flushBuffer();
@@ -176,6 +175,8 @@ public abstract class PassingContract extends OnContainer {
         });
 
         assertThat(answer.trailers()).hasSize(1).allMatch(line -> line.equalsIgnoreCase("X-Sum: 1"));
+        assertThat(answer.head()).contains("Cache-Status: shop; fwd=uri-miss; fwd-status=200; detail=trailers");
+        assertThat(client().raw("GET", A).trailers()).hasSize(1);
     }
 
     @Test

@@ -33,7 +33,10 @@ final class WatchedStream extends ServletOutputStream {
     private void run(Act act) throws IOException {
         try {
             act.run();
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException gone) {
+            passage.lose();
+            throw gone;
+        } catch (RuntimeException failure) {
             passage.spoil();
             throw failure;
         } finally {
