@@ -49,7 +49,7 @@ abstract class WatchedHead extends HttpServletResponseWrapper {
         includes--;
     }
 
-    /** Whether what is done to the head, or would throw away what has been written, is ignored: what is included cannot. */
+    /** Whether containers ignore what is done to the head, and a reset: what is included may only write. */
     final boolean isIncluding() {
         return includes > 0;
     }
@@ -139,12 +139,22 @@ abstract class WatchedHead extends HttpServletResponseWrapper {
 
     @Override
     public void setContentLength(int length) {
-        set("Content-Length", Integer.toString(length), () -> super.setContentLength(length));
+        setLength(length, () -> super.setContentLength(length));
     }
 
     @Override
     public void setContentLengthLong(long length) {
-        set("Content-Length", Long.toString(length), () -> super.setContentLengthLong(length));
+        setLength(length, () -> super.setContentLengthLong(length));
+    }
+
+    private void setLength(long length, Runnable containers) {
+        if (!isIncluding()) {
+            passage.announcing(length);
+        }
+        unlessSwallowed(containers);
+        if (!isIncluding() && !isCommitted()) {
+            passage.announce(length);
+        }
     }
 
     @Override
