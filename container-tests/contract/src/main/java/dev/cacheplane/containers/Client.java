@@ -2,6 +2,7 @@ package dev.cacheplane.containers;
 
 import dev.cacheplane.sdk.http.internal.servlet.RawAnswer;
 import java.io.IOException;
+import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Asks a server on this machine. */
 public final class Client {
@@ -42,13 +44,29 @@ public final class Client {
     }
 
     /** A connection on which it is asked for; the answer is the caller's to read. */
-    public Socket open(String method, String target) throws IOException {
+    public Socket open(String method, String target, String... lines) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.getOutputStream()
-                .write((method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nTE: trailers\r\n\r\n")
+                .write((method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nTE: trailers\r\n"
+                                + String.join(
+                                        "",
+                                        Stream.of(lines)
+                                                .map(line -> line + "\r\n")
+                                                .toList()) + "\r\n")
                         .getBytes(StandardCharsets.ISO_8859_1));
         return socket;
+    }
+
+    /** Byte for byte what comes back to a {@code PUT} whose body is sent when the server says so. */
+    public RawAnswer rawWhenToldTo(String target, String body) throws IOException {
+        try (Socket socket =
+                open("PUT", target, "Expect: 100-continue", "Content-Length: " + body.length(), "Connection: close")) {
+            PushbackInputStream in = new PushbackInputStream(socket.getInputStream());
+            in.unread(in.read()); // the first of the interim response
+            socket.getOutputStream().write(body.getBytes(StandardCharsets.ISO_8859_1));
+            return RawAnswer.read(in, false);
+        }
     }
 
     /** Byte for byte what comes back, over a connection of its own. */

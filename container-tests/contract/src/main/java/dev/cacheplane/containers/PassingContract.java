@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cacheplane.policy.PolicySettings;
 import dev.cacheplane.sdk.http.internal.servlet.RawAnswer;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -134,9 +138,36 @@ public abstract class PassingContract extends OnContainer {
     }
 
     @Test
-    void trailersPass() throws IOException {
+    void whatIsIncludedDoesNothingToTheHead() throws IOException {
         RawAnswer answer = same(Shop.ON, (request, response) -> {
-            response.setHeader("Cache-Control", "no-store");
+            if (request.getDispatcherType() == DispatcherType.INCLUDE) {
+                response.setHeader("Cache-Tags", "included");
+                response.setHeader("X-Own", "included");
+                response.reset();
+                response.setContentLength(1);
+                response.sendRedirect("/elsewhere");
+                response.sendError(404);
+                response.getOutputStream().print("included ");
+            } else {
+                response.getOutputStream().print("before ");
+                RequestDispatcher there = request.getRequestDispatcher(Container.PATH + "/there");
+                Objects.requireNonNull(there).include(request, response);
+                assertThat(response.getHeaders("Cache-Tags")).isEmpty();
+                response.getOutputStream().print("after");
+            }
+        });
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("before included after");
+        assertThat(client().get(A).body()).isEqualTo("before included after");
+        HttpResponse<String> hit = client().get(A);
+        assertThat(Client.status(hit)).contains("; hit;");
+        assertThat(hit.body()).isEqualTo("before included after");
+    }
+
+    @Test
+    void trailersPassAndWhatHasThemIsNotStored() throws IOException {
+        RawAnswer answer = same(Shop.ON, (request, response) -> {
             response.setTrailerFields(() -> Map.of("X-Sum", "1"));
             response.getOutputStream().print("part");
             response.flushBuffer();
@@ -144,6 +175,8 @@ public abstract class PassingContract extends OnContainer {
         });
 
         assertThat(answer.trailers()).hasSize(1).allMatch(line -> line.equalsIgnoreCase("X-Sum: 1"));
+        assertThat(answer.head()).contains("Cache-Status: shop; fwd=uri-miss; fwd-status=200; detail=trailers");
+        assertThat(client().raw("GET", A).trailers()).hasSize(1);
     }
 
     @Test

@@ -109,7 +109,7 @@ final class Asking implements HeadWatch {
         } finally {
             if (failed) {
                 done.set(true);
-                filling.fail();
+                fail();
             }
         }
         if (request.isAsyncStarted()) {
@@ -128,10 +128,18 @@ final class Asking implements HeadWatch {
     private void finishLate(boolean broken) {
         if (broken) {
             done.set(true);
-            filling.fail();
+            fail();
         } else if (!done.get()) {
             http.missesDispatches();
             finish();
+        }
+    }
+
+    private void fail() {
+        if (watched.isLost()) {
+            filling.abandon();
+        } else {
+            filling.fail();
         }
     }
 
@@ -169,6 +177,9 @@ final class Asking implements HeadWatch {
                 validation,
                 storable,
                 head);
+        if (decided instanceof Course.Store && watched.hasTrailers()) {
+            decided = new Course.Pass("trailers", Course.PASSES);
+        }
         course = decided;
         if (decided instanceof Course.Spare || decided instanceof Course.Confirm) {
             return Verdict.SWALLOW;
@@ -222,6 +233,9 @@ final class Asking implements HeadWatch {
         } catch (IOException e) {
             log.debug("the client has gone", e);
         } finally {
+            if (watched.isLost()) {
+                filling.abandon();
+            }
             filling.pass(Duration.ZERO);
         }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Course {
     /** For so long nobody waits for a response that is not for storing, as the last one was not. */
     Duration PASSES = Duration.ofSeconds(10);
-    /** The same after a failure. */
+    /** The same after an error or a redirect, which whoever asks otherwise may not get. */
     Duration FAILS = Duration.ofSeconds(1);
     /** Reasons that lie in the request: another's response may be stored. */
     Set<Unstorable> OF_REQUESTS =
@@ -111,6 +111,6 @@ sealed interface Course {
         if (forThisRequest || refused) {
             return Duration.ZERO;
         }
-        return AfterFailure.isFailure(status) ? FAILS : PASSES;
+        return status < 300 ? PASSES : FAILS;
     }
 }

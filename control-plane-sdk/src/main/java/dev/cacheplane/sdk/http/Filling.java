@@ -66,6 +66,14 @@ final class Filling {
         }
     }
 
+    /** The client has gone before it had everything. That says nothing of the handler: one of those who wait asks again. */
+    void abandon() {
+        Attempt<Kept> mine = attempt.getAndSet(null);
+        if (mine != null) {
+            mine.fail();
+        }
+    }
+
     /** Stores what has gone by, if all of it has. */
     void store(Course.Store decided, Recording recording) {
         StoredResponse response = decided.response();

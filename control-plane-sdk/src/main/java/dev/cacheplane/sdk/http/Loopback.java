@@ -20,8 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Sends requests to this very process, where they came in, so that a stale response is made anew behind the back of the client who got it. Containers use a request's objects again once its client
@@ -36,6 +39,7 @@ final class Loopback {
     private static final Logger log = LoggerFactory.getLogger(Loopback.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int CONNECT_MILLIS = 1_000;
+    private static final Duration AGAIN = Duration.ofMinutes(1);
 
     /** Of the client's request what is for it alone, or for its connection; and what would have a new response not be made. */
     private static final Set<String> LEFT_OUT = Set.of(
@@ -61,11 +65,21 @@ final class Loopback {
 
     private final Set<String> sent = ConcurrentHashMap.newKeySet();
     private final Duration patience;
-    private volatile boolean reaches = true;
+    private final Duration again;
+    private final LongSupplier nanoClock;
+    /** When one that did not get back was given up, or the one was sent that tries whether they do again; null as long as they do. */
+    private volatile @Nullable Long lost;
 
     /** @param patience how long an answer may take */
     Loopback(Duration patience) {
+        this(patience, AGAIN, System::nanoTime);
+    }
+
+    /** @param again after so long without, one request tries whether they get back again */
+    Loopback(Duration patience, Duration again, LongSupplier nanoClock) {
         this.patience = patience;
+        this.again = again;
+        this.nanoClock = nanoClock;
     }
 
     /** A request that can be sent when the one that it is made of is gone. */
@@ -76,15 +90,20 @@ final class Loopback {
     }
 
     /**
-     * Whether a request gets here if it is sent again: not through HTTPS, whose certificate is not for this machine's own name, nor where one has failed to, nor if a filter in front has made
-     * something of it that would be another on the wire.
+     * Whether a request gets here if it is sent again: not through HTTPS, whose certificate is not for this machine's own name, nor for a while where one has failed to, nor if a filter in front
+     * has made something of it that would be another on the wire.
      */
     boolean reaches(HttpServletRequest request) {
-        return reaches
+        return !isLost()
                 && request.getLocalPort() > 0
                 && request.getLocalAddr() != null
                 && !request.isSecure()
                 && again(request).isSound();
+    }
+
+    private boolean isLost() {
+        Long since = lost;
+        return since != null && nanoClock.getAsLong() - since < again.toNanos();
     }
 
     /** Takes the token of a request, if it is one of ours; others have it no more. */
@@ -106,35 +125,50 @@ final class Loopback {
     }
 
     /**
-     * Sends it, waits for the end of the answer, and says for how long the like need not be sent. If it does not get here nothing is sent again: stale responses are made anew by who asks for them.
+     * Sends it, waits for the end of the answer, and says for how long the like need not be sent: not at all, or if it has not got here, until it is tried again. Until then stale responses are made
+     * anew by who asks for them.
      */
-    Duration send(Again again) {
+    Duration send(Again request) {
+        boolean tries = lost != null;
+        if (tries) {
+            lost = nanoClock.getAsLong(); // one tries, and the others go on as before
+        }
+        boolean back = isTakenHere(request);
+        if (back && tries) {
+            lost = null;
+            log.info("Requests to {}:{} get back to this process again", request.address(), request.port());
+        } else if (!back) {
+            lost = nanoClock.getAsLong();
+            log.atLevel(tries ? Level.DEBUG : Level.WARN)
+                    .log(
+                            "Requests to {}:{} do not get back to this process: stale responses are made anew by the first client who asks, who waits for it",
+                            request.address(),
+                            request.port());
+        }
+        return back ? Duration.ZERO : again;
+    }
+
+    /** Whether this process has got it for its own. */
+    private boolean isTakenHere(Again request) {
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
         String token = HexFormat.of().formatHex(random);
         sent.add(token);
         try (Socket socket = new Socket(Proxy.NO_PROXY)) {
-            socket.connect(new InetSocketAddress(again.address(), again.port()), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(request.address(), request.port()), CONNECT_MILLIS);
             socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
-            write(again, token, socket.getOutputStream());
+            write(request, token, socket.getOutputStream());
             drain(socket.getInputStream());
         } catch (IOException e) {
-            log.debug("a response was not made anew over {}:{}", again.address(), again.port(), e);
+            log.debug("a response was not made anew over {}:{}", request.address(), request.port(), e);
         }
-        if (sent.remove(token)) {
-            reaches = false;
-            log.warn(
-                    "Requests to {}:{} do not get back to this process: stale responses are made anew by the first client who asks, who waits for it",
-                    again.address(),
-                    again.port());
-        }
-        return Duration.ZERO;
+        return !sent.remove(token);
     }
 
-    private static void write(Again again, String token, OutputStream to) throws IOException {
+    private static void write(Again request, String token, OutputStream to) throws IOException {
         StringBuilder head =
-                new StringBuilder(512).append("GET ").append(again.target()).append(" HTTP/1.1\r\n");
-        again.lines()
+                new StringBuilder(512).append("GET ").append(request.target()).append(" HTTP/1.1\r\n");
+        request.lines()
                 .forEach(line -> head.append(line.name())
                         .append(": ")
                         .append(line.value())

@@ -16,9 +16,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +112,41 @@ class AttacksByMessagesTest extends Attacks {
             Awaitility.await().until(() -> served.runs.get() == 1);
 
             assertThat(attacker.get("/a").body()).hasSize(much.length);
+        }
+    }
+
+    @Test
+    void whoGoesAwayBeforeTheEndKeepsNobodyFromReading() throws IOException {
+        CountDownLatch hasGone = new CountDownLatch(1);
+        serve(ON, (request, response) -> {
+            boolean first = served.runs.get() == 1;
+            response.flushBuffer();
+            while (first && isOver(hasGone)) {
+                response.getOutputStream().print("never the whole");
+                response.flushBuffer();
+            }
+            response.getOutputStream().print("run " + served.runs);
+        });
+        CompletableFuture<HttpResponse<String>> other;
+        try (Socket attacking = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
+            attacking
+                    .getOutputStream()
+                    .write("GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(attacking.getInputStream().read()).isEqualTo('H');
+            other = served.sendAsync("GET", "/a");
+            attacking.setSoLinger(true, 0); // it is heard of at the next write
+        }
+        hasGone.countDown();
+
+        assertThat(other.join().body()).isEqualTo("run 2");
+        assertThat(body(attacker.get("/a"))).isEqualTo("run 2");
+    }
+
+    private static boolean isOver(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -156,4 +156,21 @@ class AttacksOnKeysTest extends Attacks {
         assertThat(body(attacker.get("/a"))).isEqualTo("run 2");
         assertThat(body(attacker.get("/a"))).isEqualTo("run 2");
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 307, 404, 405, 410, 501})
+    void whoGetsAnErrorOrARedirectKeepsThemFromItForASecond(int status) {
+        serve(ON, (request, response) -> {
+            response.setStatus(request.getHeader("X-Odd") == null ? 200 : status);
+            response.getOutputStream().print("run " + served.runs);
+        });
+
+        attacker.get("/a", "X-Odd: evil");
+
+        served.pass(Duration.ofMillis(999));
+        assertThat(body(attacker.get("/a"))).isEqualTo("run 2");
+        served.pass(Duration.ofMillis(1));
+        assertThat(body(attacker.get("/a"))).isEqualTo("run 3");
+        assertThat(body(attacker.get("/a"))).isEqualTo("run 3");
+    }
 }

@@ -2,6 +2,8 @@ package dev.cacheplane.containers.javalin;
 
 import dev.cacheplane.containers.CachingContract;
 import dev.cacheplane.containers.Container;
+import dev.cacheplane.containers.InterimContract;
+import dev.cacheplane.containers.LeavingContract;
 import dev.cacheplane.containers.PassingContract;
 import io.javalin.Javalin;
 import jakarta.servlet.DispatcherType;
@@ -51,6 +53,20 @@ class JavalinTest {
     @Nested
     class Passes extends PassingContract {
         Passes() {
+            super(JavalinTest::start);
+        }
+    }
+
+    @Nested
+    class HearsOfThoseWhoLeave extends LeavingContract {
+        HearsOfThoseWhoLeave() {
+            super(JavalinTest::start);
+        }
+    }
+
+    @Nested
+    class PassesWhatIsNotFinal extends InterimContract {
+        PassesWhatIsNotFinal() {
             super(JavalinTest::start);
         }
     }

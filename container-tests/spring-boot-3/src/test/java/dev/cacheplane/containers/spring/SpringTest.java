@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cacheplane.containers.CachingContract;
 import dev.cacheplane.containers.Client;
 import dev.cacheplane.containers.Container;
+import dev.cacheplane.containers.InterimContract;
+import dev.cacheplane.containers.LeavingContract;
 import dev.cacheplane.containers.PassingContract;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -80,6 +82,20 @@ class SpringTest {
     @Nested
     class Passes extends PassingContract {
         Passes() {
+            super(SpringTest::start);
+        }
+    }
+
+    @Nested
+    class HearsOfThoseWhoLeave extends LeavingContract {
+        HearsOfThoseWhoLeave() {
+            super(SpringTest::start);
+        }
+    }
+
+    @Nested
+    class PassesWhatIsNotFinal extends InterimContract {
+        PassesWhatIsNotFinal() {
             super(SpringTest::start);
         }
     }

@@ -2,6 +2,8 @@ package dev.cacheplane.containers.tomcat;
 
 import dev.cacheplane.containers.CachingContract;
 import dev.cacheplane.containers.Container;
+import dev.cacheplane.containers.InterimContract;
+import dev.cacheplane.containers.LeavingContract;
 import dev.cacheplane.containers.PassingContract;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -77,6 +79,20 @@ class TomcatTest {
     @Nested
     class Passes extends PassingContract {
         Passes() {
+            super(TomcatTest::start);
+        }
+    }
+
+    @Nested
+    class HearsOfThoseWhoLeave extends LeavingContract {
+        HearsOfThoseWhoLeave() {
+            super(TomcatTest::start);
+        }
+    }
+
+    @Nested
+    class PassesWhatIsNotFinal extends InterimContract {
+        PassesWhatIsNotFinal() {
             super(TomcatTest::start);
         }
     }

@@ -1,6 +1,7 @@
 package dev.cacheplane.sdk.http.internal.servlet;
 
 import dev.cacheplane.sdk.http.internal.fields.FieldLine;
+import dev.cacheplane.sdk.http.internal.fields.Fields;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +17,23 @@ record HeadSnapshot(
         @Nullable String encoding) {
 
     static HeadSnapshot of(HttpServletResponse response) {
+        return new HeadSnapshot(
+                response.getStatus(), lines(response), response.getContentType(), response.getCharacterEncoding());
+    }
+
+    /** All fields, also the type, which not all containers keep among them. */
+    static Fields fields(HttpServletResponse response) {
+        Fields fields = new Fields(lines(response));
+        String type = response.getContentType();
+        return type == null || fields.has("content-type") ? fields : fields.with("Content-Type", type);
+    }
+
+    private static List<FieldLine> lines(HttpServletResponse response) {
         List<FieldLine> lines = new ArrayList<>();
         for (String name : response.getHeaderNames()) {
             response.getHeaders(name).forEach(value -> lines.add(new FieldLine(name, value)));
         }
-        return new HeadSnapshot(
-                response.getStatus(), lines, response.getContentType(), response.getCharacterEncoding());
+        return lines;
     }
 
     /**

@@ -33,6 +33,7 @@ final class Passage {
     private @Nullable Head early;
 
     private boolean spoiled;
+    private boolean lost;
     private boolean trailing;
     private boolean closed;
     private boolean ended;
@@ -227,11 +228,10 @@ final class Passage {
             verdict = null;
             early = null;
             spoiled = false;
-            trailing = false;
         }
     }
 
-    /** There are trailer fields, which no recording has. */
+    /** There are trailer fields, which no recording has, and no reset takes away. */
     void trail() {
         trailing = true;
     }
@@ -239,6 +239,16 @@ final class Passage {
     /** What the client got is not what has been copied, or that is not certain. */
     void spoil() {
         spoiled = true;
+    }
+
+    /** The client could not be written to. */
+    void lose() {
+        spoiled = true;
+        lost = true;
+    }
+
+    boolean isLost() {
+        return lost;
     }
 
     /** The body is complete by the handler's word. */
@@ -275,15 +285,7 @@ final class Passage {
 
     /** All that the container has, also what it does not keep among its fields. */
     private Fields containersFields() {
-        List<FieldLine> lines = new ArrayList<>();
-        for (String name : to.getHeaderNames()) {
-            to.getHeaders(name).forEach(value -> lines.add(new FieldLine(name, value)));
-        }
-        Fields fields = new Fields(lines);
-        String type = to.getContentType();
-        if (type != null && !fields.has("content-type")) {
-            fields = fields.with("Content-Type", type);
-        }
+        Fields fields = HeadSnapshot.fields(to);
         if (language != null) {
             fields = fields.with("Content-Language", language);
         }

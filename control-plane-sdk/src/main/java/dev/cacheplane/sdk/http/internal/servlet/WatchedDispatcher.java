@@ -7,7 +7,7 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the response that it is being forwarded. */
+/** Tells the response that it is being forwarded, or that something is included in it. */
 record WatchedDispatcher(RequestDispatcher to, WatchedResponse response) implements RequestDispatcher {
     @Override
     public void forward(ServletRequest request, ServletResponse passed) throws ServletException, IOException {
@@ -21,6 +21,11 @@ record WatchedDispatcher(RequestDispatcher to, WatchedResponse response) impleme
 
     @Override
     public void include(ServletRequest request, ServletResponse passed) throws ServletException, IOException {
-        to.include(request, passed);
+        response.beginInclude();
+        try {
+            to.include(request, passed);
+        } finally {
+            response.endInclude();
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 abstract class WatchedHead extends HttpServletResponseWrapper {
     final Passage passage;
     private final WithheldFields withheld;
+    private int includes;
 
     WatchedHead(HttpServletResponse response, Set<String> withheldNames, HeadWatch watch) {
         super(response);
@@ -38,23 +40,37 @@ abstract class WatchedHead extends HttpServletResponseWrapper {
         }
     }
 
+    /** The handler includes something; some containers wrap their own response then, beneath this one. */
+    final void beginInclude() {
+        includes++;
+    }
+
+    final void endInclude() {
+        includes--;
+    }
+
+    /** Whether containers ignore what is done to the head, and a reset: what is included may only write. */
+    final boolean isIncluding() {
+        return includes > 0;
+    }
+
     /** @param value as text, for what is withheld, and for a length */
     private void set(@Nullable String name, @Nullable String value, Runnable containers) {
-        if (name != null && withheld.concern(name)) {
-            if (!isCommitted()) {
-                withheld.set(name, value);
-            }
-        } else {
-            announcing(name, value);
-            unlessSwallowed(containers);
-            announced(name, value);
-        }
+        change(name, value, withheld::set, containers);
     }
 
     private void add(@Nullable String name, @Nullable String value, Runnable containers) {
+        change(name, value, withheld::add, containers);
+    }
+
+    private void change(
+            @Nullable String name,
+            @Nullable String value,
+            BiConsumer<String, @Nullable String> withholding,
+            Runnable containers) {
         if (name != null && withheld.concern(name)) {
-            if (!isCommitted()) {
-                withheld.add(name, value);
+            if (!isCommitted() && !isIncluding()) {
+                withholding.accept(name, value);
             }
         } else {
             announcing(name, value);
@@ -64,19 +80,23 @@ abstract class WatchedHead extends HttpServletResponseWrapper {
     }
 
     private void announcing(@Nullable String name, @Nullable String value) {
-        if ("Content-Length".equalsIgnoreCase(name) && value != null && value.matches("[0-9]{1,18}")) {
+        if (isLength(name) && value != null && value.matches("[0-9]{1,18}")) {
             passage.announcing(Long.parseLong(value));
         }
     }
 
     private void announced(@Nullable String name, @Nullable String value) {
-        if ("Content-Length".equalsIgnoreCase(name) && !isCommitted()) {
+        if (isLength(name) && !isCommitted()) {
             try {
                 passage.announce(value == null ? -1 : Long.parseLong(value.trim()));
             } catch (NumberFormatException noLength) {
                 passage.spoil();
             }
         }
+    }
+
+    private boolean isLength(@Nullable String name) {
+        return "Content-Length".equalsIgnoreCase(name) && !isIncluding();
     }
 
     @Override
@@ -119,16 +139,22 @@ abstract class WatchedHead extends HttpServletResponseWrapper {
 
     @Override
     public void setContentLength(int length) {
-        passage.announcing(length);
-        unlessSwallowed(() -> super.setContentLength(length));
-        announced("Content-Length", Integer.toString(length));
+        setLength(length, () -> super.setContentLength(length));
     }
 
     @Override
     public void setContentLengthLong(long length) {
-        passage.announcing(length);
-        unlessSwallowed(() -> super.setContentLengthLong(length));
-        announced("Content-Length", Long.toString(length));
+        setLength(length, () -> super.setContentLengthLong(length));
+    }
+
+    private void setLength(long length, Runnable containers) {
+        if (!isIncluding()) {
+            passage.announcing(length);
+        }
+        unlessSwallowed(containers);
+        if (!isIncluding() && !isCommitted()) {
+            passage.announce(length);
+        }
     }
 
     @Override
@@ -154,7 +180,7 @@ abstract class WatchedHead extends HttpServletResponseWrapper {
     @Override
     public void setLocale(@Nullable Locale locale) {
         unlessSwallowed(() -> super.setLocale(locale));
-        if (!isCommitted()) {
+        if (!isCommitted() && !isIncluding()) {
             // Tomcat makes a field of it when it commits, and in the stead of one that is there.
             String tag = locale == null ? null : locale.toLanguageTag();
             passage.speak(tag == null || tag.equalsIgnoreCase(super.getHeader("Content-Language")) ? null : tag);

@@ -24,6 +24,7 @@ public final class WatchedResponse extends WatchedHead {
     private @Nullable WatchedStream stream;
     private @Nullable WatchedWriter writer;
     private volatile @Nullable ServletResponse opaque;
+    private boolean trailing;
 
     /**
      * @param response not committed
@@ -58,6 +59,16 @@ public final class WatchedResponse extends WatchedHead {
     /** Whether the watch has seen the head. */
     public boolean hasShown() {
         return passage.hasShown();
+    }
+
+    /** Whether the handler has been told, or could have asked, that its client is there no more. */
+    public boolean isLost() {
+        return passage.isLost();
+    }
+
+    /** Whether the handler has trailer fields for the client, which no recording has. */
+    public boolean hasTrailers() {
+        return trailing;
     }
 
     /** Whether the watch has said {@link Verdict#SWALLOW} in time: somebody has to write another answer. */
@@ -137,9 +148,9 @@ public final class WatchedResponse extends WatchedHead {
         if (passage.show()) {
             try {
                 super.flushBuffer();
-            } catch (IOException failure) {
-                passage.spoil();
-                throw failure;
+            } catch (IOException gone) {
+                passage.lose();
+                throw gone;
             } finally {
                 passage.looked();
             }
@@ -155,7 +166,9 @@ public final class WatchedResponse extends WatchedHead {
     public void reset() {
         mustNotBeSwallowed();
         super.reset();
-        passage.forget(true);
+        if (!isIncluding()) {
+            passage.forget(true);
+        }
     }
 
     @Override
@@ -177,6 +190,7 @@ public final class WatchedResponse extends WatchedHead {
         mustNotBeSwallowed();
         super.setTrailerFields(supplier);
         passage.trail();
+        trailing = true;
     }
 
     @Override
@@ -196,7 +210,7 @@ public final class WatchedResponse extends WatchedHead {
     private void error(int status, Act act) throws IOException {
         mustNotBeSwallowed();
         boolean interim = status >= 100 && status < 200;
-        if (interim || super.isCommitted()) {
+        if (interim || super.isCommitted() || isIncluding()) {
             act.run();
             return;
         }
@@ -231,7 +245,7 @@ public final class WatchedResponse extends WatchedHead {
 
     private void redirect(int status, @Nullable String location, Act act) throws IOException {
         mustNotBeSwallowed();
-        if (super.isCommitted() || location == null) {
+        if (super.isCommitted() || location == null || isIncluding()) {
             act.run();
             return;
         }

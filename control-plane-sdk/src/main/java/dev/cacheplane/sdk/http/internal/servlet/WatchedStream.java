@@ -2,6 +2,7 @@ package dev.cacheplane.sdk.http.internal.servlet;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +34,12 @@ final class WatchedStream extends ServletOutputStream {
     private void run(Act act) throws IOException {
         try {
             act.run();
-        } catch (IOException | RuntimeException failure) {
+        } catch (CharConversionException | RuntimeException failure) {
             passage.spoil();
             throw failure;
+        } catch (IOException gone) {
+            passage.lose();
+            throw gone;
         } finally {
             passage.looked();
         }

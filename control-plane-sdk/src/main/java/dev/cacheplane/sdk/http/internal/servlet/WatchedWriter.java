@@ -247,7 +247,7 @@ final class WatchedWriter extends PrintWriter {
     /** Writers keep to themselves that the client has gone. Asking flushes, so it is not asked where nothing has left. */
     void lookForErrors() {
         if (passage.needsToKnowOfErrors() && to.checkError()) {
-            passage.spoil();
+            passage.lose();
         }
     }
 
@@ -258,7 +258,7 @@ final class WatchedWriter extends PrintWriter {
         }
         boolean error = to.checkError();
         if (error) {
-            passage.spoil();
+            passage.lose();
         }
         passage.looked();
         return error;

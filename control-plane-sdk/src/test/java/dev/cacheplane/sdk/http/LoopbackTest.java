@@ -1,0 +1,81 @@
+package dev.cacheplane.sdk.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests to oneself, on a real Jetty: what stands in front of the cache there is asked whether it knows them. */
+class LoopbackTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private final AtomicLong elapsed = new AtomicLong(1);
+    private final Loopback loopback = new Loopback(PATIENCE, AGAIN, elapsed::get);
+    private volatile boolean getsBack;
+    private volatile boolean reaches;
+    private volatile Loopback.Again again = new Loopback.Again("", 0, List.of(), "");
+    private final Served served = Served.behind(
+            (request, response, chain) -> {
+                if (getsBack && loopback.isOne((HttpServletRequest) request)) {
+                    return;
+                }
+                reaches = loopback.reaches((HttpServletRequest) request);
+                again = Loopback.again((HttpServletRequest) request);
+            },
+            (request, response) -> {});
+
+    @AfterEach
+    void end() {
+        served.close();
+    }
+
+    /** Whether a request that comes now would be sent again. */
+    private boolean reaches() {
+        served.get("/a?b=c");
+        return reaches;
+    }
+
+    @Test
+    void aRequestToOneselfIsKnownOnce() {
+        getsBack = true;
+        assertThat(reaches()).isTrue();
+
+        assertThat(loopback.send(again)).isZero();
+
+        assertThat(reaches()).isTrue();
+        assertThat(again.target()).isEqualTo("/a?b=c");
+    }
+
+    @Test
+    void whereRequestsDoNotGetBackNoneIsSentForAWhile() {
+        assertThat(reaches()).isTrue();
+
+        assertThat(loopback.send(again)).isEqualTo(AGAIN);
+
+        assertThat(reaches()).isFalse();
+        elapsed.addAndGet(AGAIN.toNanos() - 1);
+        assertThat(reaches()).isFalse();
+    }
+
+    @Test
+    void afterThatOneTriesAndTheOthersWaitForWhatComesOfIt() {
+        reaches();
+        loopback.send(again);
+        elapsed.addAndGet(AGAIN.toNanos());
+        assertThat(reaches()).isTrue();
+
+        assertThat(loopback.send(again)).isEqualTo(AGAIN);
+
+        assertThat(reaches).as("while it tried").isFalse();
+        assertThat(reaches()).isFalse();
+        elapsed.addAndGet(AGAIN.toNanos());
+        getsBack = true;
+        assertThat(loopback.send(again)).isZero();
+        assertThat(reaches()).isTrue();
+    }
+}
