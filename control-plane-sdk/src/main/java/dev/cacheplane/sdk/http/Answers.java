@@ -42,7 +42,9 @@ final class Answers {
             sendWhatIsWanted(to, request, kept, age);
             return;
         }
-        to.setStatus(kept.response().status());
+        if (to.getStatus() != kept.response().status()) {
+            to.setStatus(kept.response().status());
+        }
         kept.header().writeTo(to, hidden);
         to.setHeader("Age", Long.toString(Math.max(0, age.toSeconds())));
         if (mayHaveContent(kept.response().status())) {

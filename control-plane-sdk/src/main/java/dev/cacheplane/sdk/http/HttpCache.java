@@ -164,8 +164,8 @@ final class HttpCache {
 
     private void serve(Incoming incoming, Place place, Held<Kept> held, Reuse.Serve serve)
             throws IOException, ServletException {
-        boolean behind = serve.refresh() && loopback.reaches(incoming.request());
-        if (serve.refresh() && !behind) {
+        Loopback.Again again = serve.refresh() ? loopback.again(incoming.request()) : null;
+        if (serve.refresh() && again == null) {
             Place anew = places.find(incoming.key(), incoming.judgement().forRenewal(), Search.LEAD);
             if (anew.attempt() != null) {
                 ask(incoming, anew, Forward.STALE);
@@ -179,8 +179,7 @@ final class HttpCache {
                 held.response(),
                 serve.age(),
                 CacheStatus.hit(settings.name(), serve.ttl(), from).toString());
-        if (behind) {
-            Loopback.Again again = Loopback.again(incoming.request());
+        if (again != null) {
             responses.behind(place.key(), () -> loopback.send(again));
         }
     }

@@ -90,15 +90,16 @@ final class Loopback {
     }
 
     /**
-     * Whether a request gets here if it is sent again: not through HTTPS, whose certificate is not for this machine's own name, nor for a while where one has failed to, nor if a filter in front
+     * The same request once more; null if it does not get here: not through HTTPS, whose certificate is not for this machine's own name, nor for a while where one has failed to, nor if a filter in front
      * has made something of it that would be another on the wire.
      */
-    boolean reaches(HttpServletRequest request) {
-        return !isLost()
-                && request.getLocalPort() > 0
-                && request.getLocalAddr() != null
-                && !request.isSecure()
-                && again(request).isSound();
+    @Nullable
+    Again again(HttpServletRequest request) {
+        if (isLost() || request.getLocalPort() <= 0 || request.getLocalAddr() == null || request.isSecure()) {
+            return null;
+        }
+        Again again = of(request);
+        return again.isSound() ? again : null;
     }
 
     private boolean isLost() {
@@ -112,8 +113,7 @@ final class Loopback {
         return token != null && sent.remove(token);
     }
 
-    /** The same request once more. */
-    static Again again(HttpServletRequest request) {
+    private static Again of(HttpServletRequest request) {
         List<FieldLine> lines = new ArrayList<>();
         for (String name : Collections.list(request.getHeaderNames())) {
             if (!LEFT_OUT.contains(name.toLowerCase(Locale.ROOT))) {

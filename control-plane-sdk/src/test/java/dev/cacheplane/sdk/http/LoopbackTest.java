@@ -24,8 +24,9 @@ class LoopbackTest {
                 if (getsBack && loopback.isOne((HttpServletRequest) request)) {
                     return;
                 }
-                reaches = loopback.reaches((HttpServletRequest) request);
-                again = Loopback.again((HttpServletRequest) request);
+                Loopback.Again found = loopback.again((HttpServletRequest) request);
+                reaches = found != null;
+                again = found == null ? again : found;
             },
             (request, response) -> {});
 
