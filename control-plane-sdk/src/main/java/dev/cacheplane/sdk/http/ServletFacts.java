@@ -90,9 +90,9 @@ final class ServletFacts implements RequestFacts {
     }
 
     private Seen look() {
-        long found = 0;
-        List<String> telling = List.of();
         Enumeration<String> names = request.getHeaderNames();
+        long found = names == null ? -1 : 0; // a container that does not tell is asked for each
+        List<String> telling = List.of();
         while (names != null && names.hasMoreElements()) {
             String name = names.nextElement();
             found |= LOOKED_FOR.bit(name);
