@@ -28,7 +28,7 @@ public final class Selection {
     /** Of responses that do not vary: most services have few addresses, and each hit asks. Clients can make up any number. */
     private static final Map<List<String>, String> BY_SITE = new ConcurrentHashMap<>();
 
-    private static final int MOST_SITES = 1_000;
+    private static final int MOST_SITES = 100;
 
     private Selection() {}
 
