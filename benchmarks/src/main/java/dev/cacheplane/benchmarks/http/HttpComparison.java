@@ -25,8 +25,8 @@ public final class HttpComparison {
     private static final int MOST_WARM_UPS = 40;
     private static final Duration SETTLE = Duration.ofMillis(300);
     private static final Duration ROUND = Duration.ofSeconds(2);
-    private static final Duration HELD_WARM_UP = Duration.ofSeconds(1);
-    private static final Duration HELD_FOR = Duration.ofSeconds(4);
+    private static final Duration HELD_WARM_UP = Duration.ofSeconds(3);
+    private static final Duration HELD_FOR = Duration.ofSeconds(6);
 
     private final Rivals rivals;
     private final List<Payload> payloads;
