@@ -122,6 +122,14 @@ final class Making<T> {
         }
     }
 
+    /** As {@link Responses.Attempt#abandon}. */
+    void abandon() {
+        if (isFirstEnd(false) && isFirstRelease()) {
+            giveBack(shop.budget());
+            land(Landing.without(Next.AGAIN)); // who looks again must not meet the lease
+        }
+    }
+
     /** As {@link Responses.Attempt#fail}. */
     void fail() {
         if (!isFirstEnd(true) || !isFirstRelease()) {

@@ -224,6 +224,11 @@ public final class Responses<T> {
             making.withdraw();
         }
 
+        /** There is none, for a reason that lies in this request alone. Those who wait look again, and one of them makes it. */
+        public void abandon() {
+            making.abandon();
+        }
+
         /** There is none. Of those who wait one tries again. Where something was stored, nobody tries for a second who has it. */
         public void fail() {
             making.fail();

@@ -178,7 +178,7 @@ final class Asking implements HeadWatch {
                 storable,
                 head);
         if (decided instanceof Course.Store && watched.hasTrailers()) {
-            decided = new Course.Pass("trailers", Course.PASSES);
+            decided = new Course.Pass("trailers", Course.pauseAfter(status));
         }
         course = decided;
         if (decided instanceof Course.Spare || decided instanceof Course.Confirm) {

@@ -20,6 +20,8 @@ sealed interface Course {
     Duration PASSES = Duration.ofSeconds(10);
     /** The same after an error or a redirect, which whoever asks otherwise may not get. */
     Duration FAILS = Duration.ofSeconds(1);
+    /** Errors of a client that are the resource's; with all others whoever asks is refused for how he asks, whatever they say of storing. */
+    Set<Integer> OF_RESOURCES = Set.of(404, 405, 410, 414);
     /** Reasons that lie in the request: another's response may be stored. */
     Set<Unstorable> OF_REQUESTS =
             Set.of(Unstorable.METHOD, Unstorable.REQUEST_NO_STORE, Unstorable.AUTHORIZATION, Unstorable.COOKIE);
@@ -97,7 +99,7 @@ sealed interface Course {
         }
         StoredResponse response = ((Storing.Store) storing).response();
         if (CacheTags.of(response.fields()).isEmpty()) {
-            return new Pass(CacheTags.FIELD, PASSES);
+            return new Pass(CacheTags.FIELD, pauseAfter(head.status()));
         }
         return leads
                 ? new Store(response, StoredVariant.of(response, judgement.request()))
@@ -107,10 +109,12 @@ sealed interface Course {
     private static Duration pause(Judgement judgement, Unstorable reason, int status) {
         boolean forThisRequest =
                 OF_REQUESTS.contains(reason) || judgement.request().has("range") || status == 304 || status == 412;
-        boolean refused = reason == Unstorable.SILENT && status >= 400 && status < 500; // for how it asked, mostly
-        if (forThisRequest || refused) {
-            return Duration.ZERO;
-        }
+        boolean refused = status >= 400 && status < 500 && !OF_RESOURCES.contains(status);
+        return forThisRequest || refused ? Duration.ZERO : pauseAfter(status);
+    }
+
+    /** For how long nobody waits for the like. */
+    static Duration pauseAfter(int status) {
         return status < 300 ? PASSES : FAILS;
     }
 }

@@ -70,7 +70,7 @@ final class Filling {
     void abandon() {
         Attempt<Kept> mine = attempt.getAndSet(null);
         if (mine != null) {
-            mine.fail();
+            mine.abandon();
         }
     }
 

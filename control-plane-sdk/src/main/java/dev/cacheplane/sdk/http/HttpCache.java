@@ -14,6 +14,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -180,7 +181,10 @@ final class HttpCache {
                 serve.age(),
                 CacheStatus.hit(settings.name(), serve.ttl(), from).toString());
         if (again != null) {
-            responses.behind(place.key(), () -> loopback.send(again));
+            responses.behind(place.key(), () -> {
+                loopback.send(again);
+                return Duration.ZERO;
+            });
         }
     }
 

@@ -11,7 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 /**
  * A request whose response may be stored, and what answers it.
  *
- * @param decision about it, {@code sought} or that with credentials
+ * @param decision {@code sought} itself, or that it has credentials
+ * @param sought what is looked for
  * @param key of what is stored for it
  * @param judgement what it may do with what is stored
  */

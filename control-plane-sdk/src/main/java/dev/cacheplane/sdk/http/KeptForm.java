@@ -72,12 +72,10 @@ final class KeptForm implements ResponseForm<Kept> {
             return next + name.length();
         }
 
+        /** The end of the word that is read, from here on. */
         private int end(int from) {
             int space = head.indexOf(' ', from);
             int end = space < 0 || space > endOfWords ? endOfWords : space;
-            if (from > end) {
-                throw new IllegalArgumentException("a word is missing");
-            }
             next = end + 1;
             return end;
         }

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ final class Loopback {
     private static final Logger log = LoggerFactory.getLogger(Loopback.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int CONNECT_MILLIS = 1_000;
-    private static final Duration AGAIN = Duration.ofMinutes(1);
+    private static final Duration REST = Duration.ofMinutes(1);
 
     /** Of the client's request what is for it alone, or for its connection; and what would have a new response not be made. */
     private static final Set<String> LEFT_OUT = Set.of(
@@ -65,20 +66,20 @@ final class Loopback {
 
     private final Set<String> sent = ConcurrentHashMap.newKeySet();
     private final Duration patience;
-    private final Duration again;
+    private final Duration rest;
     private final LongSupplier nanoClock;
     /** When one that did not get back was given up, or the one was sent that tries whether they do again; null as long as they do. */
     private volatile @Nullable Long lost;
 
     /** @param patience how long an answer may take */
     Loopback(Duration patience) {
-        this(patience, AGAIN, System::nanoTime);
+        this(patience, REST, System::nanoTime);
     }
 
-    /** @param again after so long without, one request tries whether they get back again */
-    Loopback(Duration patience, Duration again, LongSupplier nanoClock) {
+    /** @param rest after so long without, one request tries whether they get back again */
+    Loopback(Duration patience, Duration rest, LongSupplier nanoClock) {
         this.patience = patience;
-        this.again = again;
+        this.rest = rest;
         this.nanoClock = nanoClock;
     }
 
@@ -98,13 +99,14 @@ final class Loopback {
         if (isLost() || request.getLocalPort() <= 0 || request.getLocalAddr() == null || request.isSecure()) {
             return null;
         }
-        Again again = of(request);
-        return again.isSound() ? again : null;
+        Enumeration<String> names = request.getHeaderNames();
+        Again again = names == null ? null : of(request, names);
+        return again != null && again.isSound() ? again : null;
     }
 
     private boolean isLost() {
         Long since = lost;
-        return since != null && nanoClock.getAsLong() - since < again.toNanos();
+        return since != null && nanoClock.getAsLong() - since < rest.toNanos();
     }
 
     /** Takes the token of a request, if it is one of ours; others have it no more. */
@@ -113,9 +115,9 @@ final class Loopback {
         return token != null && sent.remove(token);
     }
 
-    private static Again of(HttpServletRequest request) {
+    private static Again of(HttpServletRequest request, Enumeration<String> names) {
         List<FieldLine> lines = new ArrayList<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
+        for (String name : Collections.list(names)) {
             if (!LEFT_OUT.contains(name.toLowerCase(Locale.ROOT))) {
                 Collections.list(request.getHeaders(name)).forEach(value -> lines.add(new FieldLine(name, value)));
             }
@@ -124,28 +126,32 @@ final class Loopback {
         return new Again(request.getLocalAddr(), request.getLocalPort(), lines, request.getRequestURI() + query);
     }
 
-    /**
-     * Sends it, waits for the end of the answer, and says for how long the like need not be sent: not at all, or if it has not got here, until it is tried again. Until then stale responses are made
-     * anew by who asks for them.
-     */
-    Duration send(Again request) {
+    /** Sends it and waits for the end of the answer. Where the last one did not get here, one tries after a while, and the others are left out. */
+    void send(Again request) {
         boolean tries = lost != null;
-        if (tries) {
-            lost = nanoClock.getAsLong(); // one tries, and the others go on as before
+        if (tries && !isFirstToTry()) {
+            return;
         }
-        boolean back = isTakenHere(request);
-        if (back && tries) {
-            lost = null;
-            log.info("Requests to {}:{} get back to this process again", request.address(), request.port());
-        } else if (!back) {
+        if (!isTakenHere(request)) {
+            Level level = lost == null ? Level.WARN : Level.DEBUG;
             lost = nanoClock.getAsLong();
-            log.atLevel(tries ? Level.DEBUG : Level.WARN)
+            log.atLevel(level)
                     .log(
                             "Requests to {}:{} do not get back to this process: stale responses are made anew by the first client who asks, who waits for it",
                             request.address(),
                             request.port());
+        } else if (tries) {
+            lost = null;
+            log.info("Requests to {}:{} get back to this process again", request.address(), request.port());
         }
-        return back ? Duration.ZERO : again;
+    }
+
+    private synchronized boolean isFirstToTry() {
+        if (isLost()) {
+            return false;
+        }
+        lost = nanoClock.getAsLong();
+        return true;
     }
 
     /** Whether this process has got it for its own. */

@@ -2,6 +2,7 @@ package dev.cacheplane.sdk.http;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The facts of a servlet request, and with its fields its {@link Site}. Reads neither parameters, which would eat a form's body, nor anything decoded by the
  * container; cookies are the container's, so that the handler sees the same.
  *
- * <p>Goes through the names of the fields once, for a cache asks for a dozen that most requests lack. Credentials are not among these: filters in front that add some are asked by name.
+ * <p>Goes through the names of the fields once, for a cache asks for a dozen that most requests lack. A request that filters in front have wrapped is asked for each: some add fields and do not tell their names, or tell them in one of two
+ * methods alone. Credentials are asked for in any case.
  */
 final class ServletFacts implements RequestFacts {
     private static final FieldNames LOOKED_FOR = FieldNames.of(
@@ -72,7 +74,8 @@ final class ServletFacts implements RequestFacts {
         if (name.equals(Site.NAME)) {
             return !seen().site().isEmpty();
         }
-        return !isMissing(name) && request.getHeader(name) != null;
+        return !isMissing(name)
+                && (request.getHeader(name) != null || !values(name).isEmpty());
     }
 
     private boolean isMissing(String name) {
@@ -91,7 +94,8 @@ final class ServletFacts implements RequestFacts {
 
     private Seen look() {
         Enumeration<String> names = request.getHeaderNames();
-        long found = names == null ? -1 : 0; // a container that does not tell is asked for each
+        boolean tells = names != null && !(request instanceof HttpServletRequestWrapper);
+        long found = tells ? 0 : -1; // else each is asked for by name
         List<String> telling = List.of();
         while (names != null && names.hasMoreElements()) {
             String name = names.nextElement();

@@ -147,14 +147,19 @@ class AttacksOnKeysTest extends Attacks {
     @ValueSource(ints = {400, 401, 403, 406, 415, 422, 429, 431})
     void whoIsRefusedDoesNotKeepOthersResponsesFromBeingStored(int status) {
         serve(ON, (request, response) -> {
-            response.setStatus(request.getHeader("X-Odd") == null ? 200 : status);
+            String odd = request.getHeader("X-Odd");
+            response.setStatus(odd == null ? 200 : status);
+            response.setHeader("Cache-Control", odd == null ? "max-age=60" : odd);
             response.getOutputStream().print("run " + served.runs);
         });
 
-        attacker.get("/a", "X-Odd: evil");
+        attacker.get("/a", "X-Odd: no-transform");
+        attacker.get("/b", "X-Odd: no-store, max-age=0");
 
-        assertThat(body(attacker.get("/a"))).isEqualTo("run 2");
-        assertThat(body(attacker.get("/a"))).isEqualTo("run 2");
+        assertThat(body(attacker.get("/a"))).isEqualTo("run 3");
+        assertThat(body(attacker.get("/a"))).isEqualTo("run 3");
+        assertThat(body(attacker.get("/b"))).isEqualTo("run 4");
+        assertThat(body(attacker.get("/b"))).isEqualTo("run 4");
     }
 
     @ParameterizedTest

@@ -9,7 +9,11 @@ import dev.cacheplane.policy.KeyRecipe.Query;
 import dev.cacheplane.policy.PolicyField;
 import dev.cacheplane.policy.PolicySettings;
 import dev.cacheplane.sdk.http.internal.servlet.RawAnswer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -58,6 +62,51 @@ class AttacksOnUsersTest extends Attacks {
         assertThat(body(attacker.get("/a", "Authorization: mallory"))).isEqualTo("run 3");
         assertThat(body(attacker.get("/a", "Cookie: sid=mallory"))).isEqualTo("run 4");
         assertThat(body(attacker.get("/a"))).isEqualTo("run 5");
+    }
+
+    /** Whose credentials a filter in front has added, and tells by one method and not by others. */
+    private static final class Known extends HttpServletRequestWrapper {
+        private final String field;
+        private final boolean all;
+
+        Known(HttpServletRequest request, String field, boolean all) {
+            super(request);
+            this.field = field;
+            this.all = all;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return !all && name.equalsIgnoreCase(field) ? "ann" : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return all && name.equalsIgnoreCase(field)
+                    ? Collections.enumeration(List.of("ann"))
+                    : super.getHeaders(name);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Authorization, true", "Authorization, false", "Cookie, true", "Cookie, false"})
+    void norWhatAUserGotWhomAFilterInFrontKnows(String field, boolean all) {
+        serve(
+                Served.behind(
+                        (request, response, chain) -> {
+                            HttpServletRequest asked = (HttpServletRequest) request;
+                            boolean known = asked.getHeader("X-Ticket") != null;
+                            chain.doFilter(known ? new Known(asked, field, all) : request, response);
+                        },
+                        (request, response) -> {
+                            response.setHeader("Cache-Control", "max-age=60");
+                            response.getOutputStream().print("run " + served.runs);
+                        }),
+                ON);
+
+        assertThat(body(attacker.get("/a", "X-Ticket: ann"))).isEqualTo("run 1");
+        assertThat(body(attacker.get("/a"))).isEqualTo("run 2");
+        assertThat(body(attacker.get("/a", "X-Ticket: ann"))).isEqualTo("run 3");
     }
 
     @ParameterizedTest

@@ -241,10 +241,10 @@ final class Passage {
         spoiled = true;
     }
 
-    /** The client could not be written to. */
+    /** The client could not be written to. What is written after the end fails in any case. */
     void lose() {
         spoiled = true;
-        lost = true;
+        lost = !closed;
     }
 
     boolean isLost() {

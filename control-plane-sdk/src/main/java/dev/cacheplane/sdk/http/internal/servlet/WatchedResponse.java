@@ -61,7 +61,7 @@ public final class WatchedResponse extends WatchedHead {
         return passage.hasShown();
     }
 
-    /** Whether the handler has been told, or could have asked, that its client is there no more. */
+    /** Whether writing to the client has failed, by what the stream or the writer has said; a listener of non-blocking writes is told by itself. */
     public boolean isLost() {
         return passage.isLost();
     }
