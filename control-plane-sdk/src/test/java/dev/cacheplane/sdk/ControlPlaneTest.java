@@ -132,7 +132,8 @@ class ControlPlaneTest {
         ControlPlane bank = build(fixed("bank"));
         load(shop);
         load(bank);
-        assertThat(redis.keys("cache:*")).containsExactlyInAnyOrder("cache:shop:/products", "cache:bank:/products");
+        await().untilAsserted(() -> assertThat(redis.keys("cache:*"))
+                .containsExactlyInAnyOrder("cache:shop:/products", "cache:bank:/products"));
 
         shop.close();
 
@@ -168,7 +169,7 @@ class ControlPlaneTest {
         ControlPlane off =
                 build(fixed("shop").policies(new FixedPolicies(versioned)).caching(false));
         load(caching);
-        assertThat(redis.keys("v2:*")).containsExactly("v2:cache:shop:/products");
+        await().untilAsserted(() -> assertThat(redis.keys("v2:*")).containsExactly("v2:cache:shop:/products"));
 
         off.cache().invalidate(off.cache().key("/products"));
 

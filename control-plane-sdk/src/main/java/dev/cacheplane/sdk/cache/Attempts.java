@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -29,15 +31,18 @@ final class Attempts {
     private final GenerationNames names;
     private final Renewals renewals;
     private final Computations computations;
+    private final Executor behind;
     private final Events events;
     private final RandomGenerator random;
     private final LongSupplier nanoClock;
 
+    /** @param behind runs what is to be told of fills that nobody has waited for */
     Attempts(
             CacheStore store,
             GenerationNames names,
             Renewals renewals,
             Computations computations,
+            Executor behind,
             Events events,
             RandomGenerator random,
             LongSupplier nanoClock) {
@@ -45,6 +50,7 @@ final class Attempts {
         this.names = names;
         this.renewals = renewals;
         this.computations = computations;
+        this.behind = behind;
         this.events = events;
         this.random = random;
         this.nanoClock = nanoClock;
@@ -71,9 +77,10 @@ final class Attempts {
                         renewals.giveBack(lease);
                         atLimit.run();
                     });
-            ended = !givenUp.get() && fill(entry, lease, computed.value(), tags.names(), budget);
             if (givenUp.get()) {
                 events.tell(entry.terms(), CacheEvent.FillRefused::new);
+            } else {
+                ended = isSent(entry, lease, computed.value(), tags.names(), budget);
             }
             return computed;
         } catch (Exception e) {
@@ -82,15 +89,43 @@ final class Attempts {
                 throw e;
             }
             log.warn("served as it was, because a new one could not be made: {}", Printable.of(entry.key()), e);
+            renewals.stop(lease);
             lease.fail(AFTER_FAILURE, budget);
             ended = true;
             return new Cached<>(fallback.value(), true);
         } finally {
-            renewals.stop(lease);
-            if (!ended && !lease.release(budget)) {
-                renewals.giveBack(lease);
+            if (!ended) {
+                renewals.stop(lease);
+                if (!lease.release(budget)) {
+                    renewals.giveBack(lease);
+                }
             }
         }
+    }
+
+    /** Has it stored behind the caller's back, who has what it came for; meanwhile its lease is kept. Returns whether the lease has ended, or will have then. */
+    private <T> boolean isSent(
+            EntryView<T> entry, Lease lease, @Nullable T value, Collection<String> tags, Budget budget) {
+        Filling filling = filling(entry, lease, value, lifetime(entry, value), tags, budget);
+        if (filling.coming().isDone()) {
+            boolean stored = noted(entry, filling, filling.coming().join()) == Filled.STORED;
+            if (stored) {
+                renewals.stop(lease);
+            }
+            return stored;
+        }
+        var unused = filling.coming().thenAccept(filled -> {
+            if (filled == Filled.LOST) {
+                renewals.giveBack(lease);
+            } else {
+                renewals.stop(lease);
+            }
+            if (filled != Filled.STORED
+                    || log.isInfoEnabled()) { // listeners and logs must not block the connection's thread
+                behind.execute(() -> noted(entry, filling, filled));
+            }
+        });
+        return true;
     }
 
     /** As {@link #compute}, for nobody who waits: a failure is a line in the log. */
@@ -104,9 +139,8 @@ final class Attempts {
 
     /** Whether the value is stored; if it is, the lease has ended. */
     <T> boolean fill(EntryView<T> entry, Lease lease, @Nullable T value, Collection<String> tags, Budget budget) {
-        Lifetime lifetime =
-                value == null ? Lifetime.ofNone(entry.terms(), random) : Lifetime.ofValue(entry.terms(), random);
-        return fill(entry, lease, value, lifetime, tags, budget) == Filled.STORED;
+        return awaited(entry, filling(entry, lease, value, lifetime(entry, value), tags, budget), budget)
+                == Filled.STORED;
     }
 
     /** As {@link #fill(EntryView, Lease, Object, Collection, Budget)}, for a response, which has a lifetime of its own. */
@@ -119,24 +153,26 @@ final class Attempts {
             Collection<String> tags,
             Budget budget) {
         Lifetime lifetime = Lifetime.ofResponse(fresh, keep, entry.terms(), random);
-        return fill(entry, lease, response, lifetime, tags, budget);
+        return awaited(entry, filling(entry, lease, response, lifetime, tags, budget), budget);
     }
 
-    private <T> Filled fill(
-            EntryView<T> entry,
-            Lease lease,
-            @Nullable T value,
-            Lifetime lifetime,
-            Collection<String> tags,
-            Budget budget) {
-        Filled filled = filled(entry, lease, value, lifetime, tags, budget);
-        if (filled == Filled.REFUSED || filled == Filled.LOST) {
-            events.tell(entry.terms(), CacheEvent.FillRefused::new);
+    private Lifetime lifetime(EntryView<?> entry, @Nullable Object value) {
+        return value == null ? Lifetime.ofNone(entry.terms(), random) : Lifetime.ofValue(entry.terms(), random);
+    }
+
+    /**
+     * What is on its way to the store.
+     *
+     * @param keep for how long it will be kept there
+     * @param coming what comes of it; never fails
+     */
+    private record Filling(Duration keep, CompletableFuture<Filled> coming) {
+        static Filling of(Filled already) {
+            return new Filling(Duration.ZERO, CompletableFuture.completedFuture(already));
         }
-        return filled;
     }
 
-    private <T> Filled filled(
+    private <T> Filling filling(
             EntryView<T> entry,
             Lease lease,
             @Nullable T value,
@@ -147,28 +183,29 @@ final class Attempts {
         try {
             Optional<Map<String, Generation>> unmoved = generations(lease, tags, budget);
             if (unmoved.isEmpty()) {
-                return Filled.REFUSED;
+                return Filling.of(Filled.REFUSED);
             }
             generations = unmoved.get();
         } catch (StoreUnavailableException e) {
-            return Filled.LOST;
+            return Filling.of(Filled.LOST);
         }
         Duration took = Duration.ofNanos(nanoClock.getAsLong() - lease.takenAt());
         Optional<Written> written = entry.written(value, lifetime, lease.token(), took, generations);
-        if (written.isEmpty()) {
-            return Filled.UNFIT;
-        }
-        Filled filled = lease.fill(written.get(), budget);
-        if (filled == Filled.STORED) {
-            logStored(entry.key(), written.get());
-        }
-        return filled;
+        return written.map(what -> new Filling(what.keep(), lease.fill(what, budget)))
+                .orElseGet(() -> Filling.of(Filled.UNFIT));
     }
 
-    private static void logStored(String key, Written written) {
-        if (log.isInfoEnabled()) {
-            log.info("stored (expires in {} s): {}", written.keep().toSeconds(), Printable.of(key));
+    private Filled awaited(EntryView<?> entry, Filling filling, Budget budget) {
+        return noted(entry, filling, budget.await(filling.coming(), Filled.LOST));
+    }
+
+    private Filled noted(EntryView<?> entry, Filling filling, Filled filled) {
+        if (filled == Filled.REFUSED || filled == Filled.LOST) {
+            events.tell(entry.terms(), CacheEvent.FillRefused::new);
+        } else if (filled == Filled.STORED && log.isInfoEnabled()) {
+            log.info("stored (expires in {} s): {}", filling.keep().toSeconds(), Printable.of(entry.key()));
         }
+        return filled;
     }
 
     /**

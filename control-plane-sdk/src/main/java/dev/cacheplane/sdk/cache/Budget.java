@@ -1,7 +1,12 @@
 package dev.cacheplane.sdk.cache;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.cacheplane.sdk.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -31,6 +36,34 @@ final class Budget {
             return question.apply(Duration.ofNanos(left));
         } finally {
             left -= nanoClock.getAsLong() - asked;
+        }
+    }
+
+    /** What has been asked for, or {@code instead} if it does not come while there is something left. Goes on waiting when it is interrupted, as the store does. */
+    <R> R await(CompletableFuture<R> coming, R instead) {
+        if (coming.isDone()) {
+            return coming.join();
+        }
+        long asked = nanoClock.getAsLong();
+        long until = System.nanoTime() + Math.max(0, left);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return coming.get(until - System.nanoTime(), NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (TimeoutException e) {
+            return instead;
+        } catch (ExecutionException e) {
+            throw new IllegalArgumentException("must not fail", e);
+        } finally {
+            left -= nanoClock.getAsLong() - asked;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

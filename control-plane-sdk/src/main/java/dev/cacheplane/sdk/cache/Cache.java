@@ -135,7 +135,7 @@ public final class Cache implements AutoCloseable {
     }
 
     /**
-     * The entry's value, or what the loader computes, which is then stored for the policy's TTL. A value that this process keeps in its own memory is one object for all who get it: treat it as
+     * The entry's value, or what the loader computes, which is then stored for the policy's TTL. Who has computed does not wait until Redis has it: the next caller does, if need be. A value that this process keeps in its own memory is one object for all who get it: treat it as
      * immutable, or have {@link Codec#handOut} copy it.
      *
      * @param type of the value; an entry that cannot be read as it is computed anew and replaced
@@ -245,7 +245,7 @@ public final class Cache implements AutoCloseable {
         return new Responses<>(new StoredForm<>(form), names, rules, near, updates, shop);
     }
 
-    /** Ends warming, and gives back the leases of running computations; what they compute is not stored. The policies and the store are left open. */
+    /** Ends warming, and gives back the leases of running computations; what they compute is not stored, what is on its way to Redis is. The policies and the store are left open. */
     @Override
     public void close() {
         warmings.close();

@@ -5,6 +5,7 @@ import dev.cacheplane.sdk.store.Generation;
 import dev.cacheplane.sdk.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The right of one attempt to fill one entry, until it expires, or an invalidation takes it. Once lost it is not taken again: the store knows. */
 final class Lease {
@@ -47,14 +48,14 @@ final class Lease {
         }
     }
 
-    /** Stores the entry and ends the lease, unless the lease was lost, or the store is. */
-    Filled fill(Written written, Budget budget) {
+    /** Has the entry stored, which ends the lease, unless the lease was lost, or the store is. Returns before that is known; never fails. */
+    CompletableFuture<Filled> fill(Written written, Budget budget) {
         try {
-            boolean stored = budget.spend(
-                    within -> store.fill(key, token, written.payload(), written.line(), written.keep(), within));
-            return stored ? Filled.STORED : Filled.REFUSED;
+            return budget.spend(
+                            within -> store.fill(key, token, written.payload(), written.line(), written.keep(), within))
+                    .handle((stored, lost) -> lost != null ? Filled.LOST : stored ? Filled.STORED : Filled.REFUSED);
         } catch (StoreUnavailableException e) {
-            return Filled.LOST;
+            return CompletableFuture.completedFuture(Filled.LOST);
         }
     }
 

@@ -63,7 +63,7 @@ record Workshop(
                 flights,
                 new Claims(store, news, near, names, settings.lease(), random, nanoClock),
                 computations,
-                new Attempts(store, names, renewals, computations, events, random, nanoClock),
+                new Attempts(store, names, renewals, computations, timer, events, random, nanoClock),
                 renewals,
                 new Refreshes(settings.refreshes(), timer),
                 events,

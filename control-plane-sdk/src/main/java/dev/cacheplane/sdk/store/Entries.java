@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,17 @@ public interface Entries {
     void bumpSoftly(Collection<String> generations, Duration within);
 
     /**
-     * Stores an entry, if and only if its lease is still held by {@code token}; the lease ends with it.
+     * Stores an entry, if and only if its lease is still held by {@code token}; the lease ends with it. Alone of all methods it does not wait for the store. Who asks of the entry
+     * afterwards, over the same store, finds what this has done.
      *
+     * @param payload not copied: it must not change, and neither must {@code metadata}
      * @param timeToLive after which the entry is gone, at least 1 ms
-     * @return whether it was stored; {@code false} for a lost lease and for a store without room
+     * @param within after which, give or take 100 ms, no answer is a failure
+     * @return whether it was stored, when that is known: {@code false} for a lost lease and for a store without room; fails with {@link StoreUnavailableException} alone, perhaps at once. What
+     *     follows it may run on the connection's own thread, and must not block
      */
-    boolean fill(String key, String token, byte[] payload, byte[] metadata, Duration timeToLive, Duration within);
+    CompletableFuture<Boolean> fill(
+            String key, String token, byte[] payload, byte[] metadata, Duration timeToLive, Duration within);
 
     /**
      * Takes an entry's lease, unless somebody holds it or another entry has come than the one that was read.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A store whose entries are behind a gate. */
@@ -32,7 +33,7 @@ abstract class GatedStore implements CacheStore {
     }
 
     @Override
-    public boolean fill(
+    public CompletableFuture<Boolean> fill(
             String key, String token, byte[] payload, byte[] metadata, Duration timeToLive, Duration within) {
         return open().fill(key, token, payload, metadata, timeToLive, within);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -97,9 +98,9 @@ final class MemoryEntries implements Entries {
     }
 
     @Override
-    public boolean fill(
+    public CompletableFuture<Boolean> fill(
             String key, String token, byte[] payload, byte[] metadata, Duration timeToLive, Duration within) {
-        return locked(changing -> {
+        return CompletableFuture.completedFuture(locked(changing -> {
             if (!holds(key, token)) {
                 return false;
             }
@@ -111,7 +112,7 @@ final class MemoryEntries implements Entries {
                 leases.values().removeIf(lease -> isPast(lease.expiresAt()));
             }
             return true;
-        });
+        }));
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,9 +133,8 @@ class RedisEntries implements Entries {
     }
 
     @Override
-    public boolean fill(
+    public CompletableFuture<Boolean> fill(
             String key, String token, byte[] payload, byte[] metadata, Duration timeToLive, Duration within) {
-        long until = System.nanoTime() + within.toNanos();
         EntryKeys keys = EntryKeys.of(key);
         String staged = keys.staged(token);
         String[] all = {keys.entry(), keys.metadata(), keys.lease(), staged};
@@ -144,13 +144,8 @@ class RedisEntries implements Entries {
                 Commands.script(Script.FILL, new IntegerOutput<>(RedisLink.CODEC), List.of(all), arguments);
         link.send(Script.FILL.name(), List.of(staging, filling));
         // without room for the payload there is nothing to rename, and the script says so
-        return link.answer(
-                        Script.FILL,
-                        filling,
-                        () -> redis.eval(Script.FILL.text(), INTEGER, all, arguments),
-                        within,
-                        until)
-                == 1;
+        return link.later(Script.FILL, filling, () -> redis.eval(Script.FILL.text(), INTEGER, all, arguments), within)
+                .thenApply(stored -> stored == 1);
     }
 
     @Override

@@ -14,10 +14,13 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.push.PushListener;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.protocol.AsyncCommand;
+import io.netty.util.Timeout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -164,6 +167,40 @@ final class RedisLink {
         return answer(script.name(), sent(script.name(), byText), within, until);
     }
 
+    /** As {@link #answer(Script, RedisFuture, Supplier, Duration, long)}, for which nobody waits: it fails with {@link StoreUnavailableException} alone. */
+    <T> CompletableFuture<T> later(
+            Script script, RedisFuture<T> byDigest, Supplier<RedisFuture<T>> byText, Duration within) {
+        return limited(byDigest, within)
+                .exceptionallyCompose(e -> cause(e) instanceof RedisNoScriptException
+                        ? limited(sent(script.name(), byText), within)
+                        : CompletableFuture.failedFuture(cause(e)))
+                .exceptionally(e -> {
+                    throw failure(script.name(), within, cause(e));
+                });
+    }
+
+    /** The same, given up after a while: Lettuce's timer is a wheel whose next turn wakes nobody. */
+    private <T> CompletableFuture<T> limited(RedisFuture<T> future, Duration within) {
+        long sentAt = System.nanoTime();
+        CompletableFuture<T> answer = future.toCompletableFuture();
+        Timeout limit = connection
+                .getResources()
+                .timer()
+                .newTimeout(
+                        late -> answer.completeExceptionally(new TimeoutException()), within.toNanos(), NANOSECONDS);
+        return answer.whenComplete((value, e) -> {
+            limit.cancel();
+            if (e == null) {
+                outcomes.answered(System.nanoTime() - sentAt, within);
+            }
+        });
+    }
+
+    private static Throwable cause(Throwable e) {
+        Throwable cause = e.getCause();
+        return (e instanceof ExecutionException || e instanceof CompletionException) && cause != null ? cause : e;
+    }
+
     /** What Redis says when asked, or nothing if this user may not ask, or this Redis does not know. */
     <T> Optional<T> unlessRefused(String command, Duration within, Supplier<RedisFuture<T>> sending) {
         long until = System.nanoTime() + within.toNanos();
@@ -214,7 +251,10 @@ final class RedisLink {
         }
     }
 
-    private StoreUnavailableException failure(String command, Duration within, Exception e) {
+    private StoreUnavailableException failure(String command, Duration within, Throwable e) {
+        if (e instanceof StoreUnavailableException known) {
+            return known;
+        }
         String why;
         if (e instanceof TimeoutException) {
             why = "no answer within " + within.toMillis() + " ms";
@@ -222,8 +262,7 @@ final class RedisLink {
                 outcomes.unanswered(within);
             }
         } else {
-            Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-            why = reason(cause);
+            why = reason(cause(e));
             if (!OF_ONE_SLOT.matcher(why).find()) {
                 report(why);
             }

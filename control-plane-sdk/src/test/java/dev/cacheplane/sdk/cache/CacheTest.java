@@ -70,6 +70,7 @@ class CacheTest {
     @Test
     void redisHoldsTheBareJsonAndCountsDownFromThePolicysTtl() {
         products();
+        instance.awaitFills();
         assertThat(redis.get(PRODUCTS)).isEqualTo("[{\"id\":1,\"name\":\"Laptop\"}]");
         assertThat(redis.ttl(PRODUCTS)).isBetween(290L, 300L);
         assertThat(redis.keys("cache:*")).containsExactly(PRODUCTS);
@@ -84,6 +85,7 @@ class CacheTest {
                 .with(PolicyField.JITTER, 50L));
         for (int i = 0; i < 20; i++) {
             products();
+            instance.awaitFills();
             assertThat(redis.pttl(PRODUCTS)).isBetween(490_000L, 1_000_000L);
             cache.invalidate(key);
         }
@@ -96,6 +98,7 @@ class CacheTest {
                 .with(PolicyField.SHOULD_CACHE, true)
                 .with(PolicyField.KEY_VERSION, Optional.of("v2")));
         assertThat(products().cached()).isFalse();
+        instance.awaitFills();
         assertThat(redis.exists("v2:" + PRODUCTS)).isEqualTo(1);
         instance.set(PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, true));
 
@@ -108,6 +111,7 @@ class CacheTest {
     @ValueSource(strings = {"SET", "DEL meta", "EXPIRE meta garbage", "OTHER TYPE", "TRUNCATED", "EVICTED"})
     void anEntryThatIsNotAsItWasWrittenIsAMissAndReplaced(String what) {
         products();
+        instance.awaitFills();
         String meta = redis.keys("meta:*").get(0);
         switch (what) {
             case "SET" -> redis.set(PRODUCTS, "[{\"id\":1,\"name\":\"LAPTOP\"}]");
@@ -129,6 +133,7 @@ class CacheTest {
     @Test
     void switchedOffACallIsItsLoaderAndRedisHearsNothing() {
         products();
+        instance.awaitFills();
         instance.switchCaching(false);
         long before = commandsProcessed();
         assertThat(products().cached()).isFalse();
@@ -219,6 +224,7 @@ class CacheTest {
                 List.of(),
                 System::nanoTime)) {
             own.getOrLoad(key, Product.class, () -> new Product(1, "Laptop"));
+            instance.awaitFills();
             assertThat(redis.get(PRODUCTS)).isEqualTo("{\"Id\":1,\"Name\":\"Laptop\"}");
             assertThat(own.getOrLoad(key, Product.class, () -> new Product(2, "Mouse"))
                             .cached())

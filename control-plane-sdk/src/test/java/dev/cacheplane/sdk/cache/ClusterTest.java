@@ -93,6 +93,7 @@ class ClusterTest {
         assertThat(two.cache.invalidate(key)).isEqualTo(Invalidation.APPLIED);
         mayFinish.countDown();
         assertThat(Callers.result(old).value()).isEqualTo("old");
+        one.awaitFills();
         assertThat(redis.exists(PRODUCTS)).isZero();
         assertThat(read(one, "new")).isEqualTo(new Cached<>("new", false));
         assertThat(read(two, "newer")).isEqualTo(new Cached<>("new", true));
@@ -166,6 +167,7 @@ class ClusterTest {
             assertThat(leaseHolder()).isEqualTo(holder);
             twoMayFinish.countDown();
             assertThat(Callers.result(fresh).value()).isEqualTo("new");
+            two.awaitFills();
             assertThat(redis.get(PRODUCTS)).isEqualTo("\"new\"");
         }
     }
@@ -247,7 +249,9 @@ class ClusterTest {
     }
 
     private Cached<String> read(Instance instance, String otherwise) {
-        return instance.cache.getOrLoad(key, String.class, () -> otherwise);
+        Cached<String> read = instance.cache.getOrLoad(key, String.class, () -> otherwise);
+        instance.awaitFills();
+        return read;
     }
 
     private String leaseHolder() {

@@ -175,12 +175,12 @@ class EventsTest {
             instance.cache.invalidate(key);
             return "old";
         });
-        assertThat(told)
+        await().untilAsserted(() -> assertThat(told)
                 .satisfiesExactly(
                         is(new Miss(ENDPOINT, key.name())),
                         is(new Invalidated(key.name(), false, true)),
                         isLoad(false),
-                        is(new FillRefused(ENDPOINT, key.name())));
+                        is(new FillRefused(ENDPOINT, key.name()))));
     }
 
     @Test

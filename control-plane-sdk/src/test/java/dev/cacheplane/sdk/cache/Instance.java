@@ -83,6 +83,11 @@ final class Instance implements AutoCloseable {
         }
     }
 
+    /** Returns when Redis has what this instance has sent, for those who look there by another way. */
+    void awaitFills() {
+        store.read("whatever", List.of(), Duration.ofSeconds(5));
+    }
+
     @Override
     public void close() {
         cache.close();

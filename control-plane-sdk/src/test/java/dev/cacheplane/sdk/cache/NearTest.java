@@ -289,7 +289,11 @@ class NearTest {
             tags.add("by-loader");
             return next();
         };
-        return one.cache.getOrLoad(key, TypeOf.of(String.class), loader);
+        Cached<String> read = one.cache.getOrLoad(key, TypeOf.of(String.class), loader);
+        if (!read.cached()) {
+            one.awaitFills();
+        }
+        return read;
     }
 
     /** Reads until that takes no Redis: reports of what has just been stored may still be under way. */

@@ -108,6 +108,8 @@ class OffMeansOffTest {
     }
 
     private Cached<String> read(Instance instance, String computed) {
-        return instance.cache.getOrLoad(key, String.class, () -> computed);
+        Cached<String> read = instance.cache.getOrLoad(key, String.class, () -> computed);
+        instance.awaitFills();
+        return read;
     }
 }

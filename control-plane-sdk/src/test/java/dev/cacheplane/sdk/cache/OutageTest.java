@@ -52,24 +52,6 @@ class OutageTest {
     }
 
     @Test
-    void aRedisThatIsPausedWhileAValueIsComputedDelaysItByTheBudgetAtMost() {
-        try (Instance instance = warmed(DEFAULTS)) {
-            CacheKey key = instance.cache.key("/slow");
-            long[] finished = new long[1];
-            assertThat(instance.cache
-                            .getOrLoad(key, String.class, () -> {
-                                redis.pause();
-                                finished[0] = System.nanoTime();
-                                return "computed";
-                            })
-                            .value())
-                    .isEqualTo("computed");
-            assertThat(elapsed(finished[0])).isLessThan(DEFAULTS.redisBudget().plusMillis(800));
-            redis.resume();
-        }
-    }
-
-    @Test
     void aSlowRedisKeepsNobodyWaitingForAValueThatIsNotStored() {
         long[] now = new long[1];
         LongSupplier slow =

@@ -129,6 +129,7 @@ class StalenessTest {
         two.cache.invalidateSoftly(key);
         mayFinish.countDown();
         assertThat(Callers.result(old).value()).isEqualTo("old");
+        one.awaitFills();
         assertThat(RAW.commands.exists(key.name())).isZero();
     }
 
@@ -168,6 +169,7 @@ class StalenessTest {
         set(CACHED.with(PolicyField.COMPRESS_ABOVE_BYTES, Optional.of(100L)));
         String large = "0123456789".repeat(1_000);
         one.cache.getOrLoad(key, String.class, () -> large);
+        one.awaitFills();
         assertThat(RAW.commands.strlen(key.name())).isLessThan(1_000);
         assertThat(two.cache.getOrLoad(key, String.class, () -> "other")).isEqualTo(new Cached<>(large, true));
     }
@@ -178,7 +180,10 @@ class StalenessTest {
     }
 
     private Cached<String> load(Instance instance) {
-        return instance.cache.getOrLoad(key, String.class, () -> String.valueOf(loads.incrementAndGet()));
+        Cached<String> read =
+                instance.cache.getOrLoad(key, String.class, () -> String.valueOf(loads.incrementAndGet()));
+        instance.awaitFills();
+        return read;
     }
 
     private Cached<String> fail(Instance instance) throws IOException {

@@ -148,11 +148,13 @@ class TagsTest {
     }
 
     private List<Boolean> cached(Instance instance, String... paths) {
-        return List.of(paths).stream()
+        List<Boolean> cached = List.of(paths).stream()
                 .map(path -> instance.cache
                         .getOrLoad(instance.cache.key(path), String.class, this::next)
                         .cached())
                 .toList();
+        instance.awaitFills();
+        return cached;
     }
 
     private String next() {

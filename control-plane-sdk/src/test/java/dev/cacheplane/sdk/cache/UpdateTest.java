@@ -74,6 +74,7 @@ class UpdateTest {
             during.add(callers.call(() -> read(three)));
             written.countDown();
             assertThat(Callers.result(before).value()).isEqualTo("old");
+            two.awaitFills();
             assertThat(RAW.commands.exists(key.name())).isZero();
             return row.getAndSet("new");
         });
@@ -144,6 +145,8 @@ class UpdateTest {
     }
 
     private Cached<String> read(Instance instance) {
-        return instance.cache.getOrLoad(key, String.class, row::get);
+        Cached<String> read = instance.cache.getOrLoad(key, String.class, row::get);
+        instance.awaitFills();
+        return read;
     }
 }

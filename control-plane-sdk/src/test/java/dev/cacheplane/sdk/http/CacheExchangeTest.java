@@ -2,6 +2,7 @@ package dev.cacheplane.sdk.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.cacheplane.policy.EndpointId;
 import dev.cacheplane.policy.EndpointPattern;
@@ -138,7 +139,8 @@ class CacheExchangeTest {
         assertThat(get("/products?page=2")).isEqualTo("[2] computed");
 
         assertThat(redis.get("cache:shop:/products")).isEqualTo("[1]");
-        assertThat(redis.get("cache:shop:/products?page=2")).isEqualTo("[2]");
+        await().untilAsserted(() ->
+                assertThat(redis.get("cache:shop:/products?page=2")).isEqualTo("[2]"));
         assertThat(redis.ttl("cache:shop:/products")).isBetween(1L, 60L);
     }
 

@@ -45,6 +45,15 @@ final class Arena implements AutoCloseable {
             }
         }
 
+        /** Returns when Redis has the fills that have been sent; they are lost if it cannot be reached. */
+        void awaitFills() {
+            try {
+                store.read("whatever", List.of(), Duration.ofSeconds(5));
+            } catch (StoreUnavailableException e) {
+                awaitRedis();
+            }
+        }
+
         void awaitRedis() {
             await().pollInterval(POLL).until(this::reachesRedis);
         }
@@ -132,6 +141,7 @@ final class Arena implements AutoCloseable {
 
     /** An entry that is older than its row, with no computation under way and no invalidation outstanding, has come back to life. */
     void judgeStored(String row) {
+        List.of(here, elsewhere).forEach(Member::awaitFills);
         byte[] payload = plain.payload(Engine.entry(row));
         if (payload != null && Long.parseLong(new String(payload, UTF_8)) < database.read(row)) {
             verdict.violation("Redis holds version " + new String(payload, UTF_8) + " of row " + row + ", which is at "

@@ -3,6 +3,7 @@ package dev.cacheplane.sdk.race;
 import static dev.cacheplane.sdk.race.Interleaving.ANOTHER_FILLS_BETWEEN_READING_AND_ACQUIRING;
 import static dev.cacheplane.sdk.race.Interleaving.A_COMPUTATION_ENDS_AFTER_AN_INVALIDATION;
 import static dev.cacheplane.sdk.race.Interleaving.A_FILL_ARRIVES_DURING_THE_NEXT_ATTEMPT;
+import static dev.cacheplane.sdk.race.Interleaving.A_FILL_IS_ON_ITS_WAY_DURING_AN_INVALIDATION;
 import static dev.cacheplane.sdk.race.Interleaving.A_LEASE_EXPIRES_DURING_A_COMPUTATION;
 
 import dev.cacheplane.sdk.race.Interference.Late;
@@ -46,6 +47,22 @@ final class FillRaces {
             arena.here.node().read(row);
             if (loaded && arrived) {
                 arena.verdict.forced(A_FILL_ARRIVES_DURING_THE_NEXT_ATTEMPT);
+            }
+        }
+        readEverywhere(arena, rows);
+    }
+
+    /** Its caller has the value already, and writes, or another does. */
+    static void onItsWay(Arena arena, List<String> rows) {
+        for (String row : rows) {
+            Late late = arena.here.between().postpone(row);
+            arena.here.node().read(row);
+            (row.hashCode() % 2 == 0 ? arena.here : arena.elsewhere).node().write(row);
+            boolean arrived = late.arrive();
+            arena.judgeStored(row);
+            arena.here.node().read(row);
+            if (arrived) {
+                arena.verdict.forced(A_FILL_IS_ON_ITS_WAY_DURING_AN_INVALIDATION);
             }
         }
         readEverywhere(arena, rows);

@@ -32,6 +32,7 @@ final class FlightRaces {
     static void metadataAlone(Arena arena, List<String> rows) {
         for (String row : rows) {
             arena.here.node().read(row);
+            arena.here.awaitFills();
             arena.plain.evictEntry(Engine.entry(row));
         }
         count(arena, ONE_COMES_AFTER_AN_INVALIDATION_OF_METADATA_ALONE, joinElsewhere(arena, rows));

@@ -70,6 +70,7 @@ final class GateRaces {
     /** What comes back is older than what was invalidated since: the entries, their generations, even the leases. */
     static void snapshot(Arena arena, List<String> rows) {
         rows.forEach(arena.elsewhere.node()::read);
+        arena.elsewhere.awaitFills();
         arena.awaitReports(); // and so the beat, by which the data's age is known
         arena.plain.commands.save();
         for (int i = 0; i < rows.size(); i++) {

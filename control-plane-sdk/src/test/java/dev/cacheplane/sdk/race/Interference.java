@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -109,6 +110,17 @@ final class Interference {
         return late;
     }
 
+    /** The next fill of this row's entry is on its way until it is told to arrive, and its caller goes on. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the cache heeds it
+    Late postpone(String row) {
+        Late late = new Late();
+        next("fill", row, call -> {
+            late.call = call;
+            return late.answer;
+        });
+        return late;
+    }
+
     private void next(String operation, String row, Handling handling) {
         AtomicBoolean done = new AtomicBoolean();
         if (operation.equals(
@@ -122,6 +134,7 @@ final class Interference {
 
     /** A call that waits in some queue on its way. */
     static final class Late {
+        private final CompletableFuture<Object> answer = new CompletableFuture<>();
         private volatile @Nullable Call call;
 
         /** Lets it arrive; returns whether there was one. */
@@ -131,7 +144,8 @@ final class Interference {
                 return false;
             }
             try {
-                arriving.carryOut();
+                Object answered = arriving.carryOut();
+                answer.complete(answered instanceof CompletableFuture<?> later ? later.join() : answered);
                 return true;
             } catch (Exception e) {
                 throw new AssertionError(e);

@@ -6,6 +6,7 @@ import java.util.List;
 enum Interleaving {
     A_COMPUTATION_ENDS_AFTER_AN_INVALIDATION,
     A_FILL_ARRIVES_DURING_THE_NEXT_ATTEMPT,
+    A_FILL_IS_ON_ITS_WAY_DURING_AN_INVALIDATION,
     A_LEASE_EXPIRES_DURING_A_COMPUTATION,
     ANOTHER_FILLS_BETWEEN_READING_AND_ACQUIRING,
     ONE_COMES_AFTER_AN_INVALIDATION_OF_ITS_PROCESS,
@@ -32,6 +33,7 @@ enum Interleaving {
         switch (this) {
             case A_COMPUTATION_ENDS_AFTER_AN_INVALIDATION -> FillRaces.endsAfter(arena, rows);
             case A_FILL_ARRIVES_DURING_THE_NEXT_ATTEMPT -> FillRaces.arrivesDuringTheNext(arena, rows);
+            case A_FILL_IS_ON_ITS_WAY_DURING_AN_INVALIDATION -> FillRaces.onItsWay(arena, rows);
             case A_LEASE_EXPIRES_DURING_A_COMPUTATION -> FillRaces.leaseExpires(arena, rows);
             case ANOTHER_FILLS_BETWEEN_READING_AND_ACQUIRING -> FillRaces.anotherFills(arena, rows);
             case ONE_COMES_AFTER_AN_INVALIDATION_OF_ITS_PROCESS -> FlightRaces.comesAfterHere(arena, rows);

@@ -5,6 +5,7 @@ import dev.cacheplane.sdk.store.PlainRedis;
 import dev.cacheplane.sdk.store.Reopening;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Caches that leave out one step of the protocol, and one that leaves out all of it. */
@@ -38,6 +39,7 @@ enum Mutant {
     /** {@code GET}, and if there is nothing compute and {@code SET}; {@code DEL} to invalidate. */
     GET_AND_SET;
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the cache heeds them
     Subject build(String name, CacheStore store, Interference between, PlainRedis plain) {
         Interference mutation = new Interference();
         switch (this) {
@@ -48,7 +50,7 @@ enum Mutant {
                             call.argument(2, byte[].class),
                             call.argument(3, byte[].class),
                             call.argument(4, Duration.class));
-                    return true;
+                    return CompletableFuture.completedFuture(true);
                 });
             case ONE_TOKEN_PER_PROCESS ->
                 mutation.every(call -> call.operation().matches("fill|acquire|renew|release|fail"), call -> {

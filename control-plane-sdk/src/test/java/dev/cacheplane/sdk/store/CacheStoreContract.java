@@ -100,7 +100,8 @@ abstract class CacheStoreContract extends EntriesContract {
         acquire(key("a"), "one");
         String line = "2 value fill=one fresh=%d keep=%d took=1 gen=service=1.2";
         String written = String.format(line, 250_000, LONG.toMillis() + 60_000); // as if it were a minute old
-        store().fill(key("a"), "one", bytes("payload"), bytes(written), LONG, SOON);
+        store().fill(key("a"), "one", bytes("payload"), bytes(written), LONG, SOON)
+                .join();
         store().acquire(key("a"), "two", LONG, bytes(written), List.of(), SOON);
 
         assertThat(store().soften(key("a"), SOON)).isTrue();
@@ -119,7 +120,7 @@ abstract class CacheStoreContract extends EntriesContract {
     void whatIsStaleAlreadyIsNotFreshForLonger() {
         acquire(key("a"), "one");
         String line = "2 value fill=one fresh=1000 keep=" + (LONG.toMillis() + 60_000) + " took=1";
-        store().fill(key("a"), "one", bytes("payload"), bytes(line), LONG, SOON);
+        store().fill(key("a"), "one", bytes("payload"), bytes(line), LONG, SOON).join();
         assertThat(store().soften(key("a"), SOON)).isTrue();
         assertThat(read(key("a")).metadata()).asString(UTF_8).isEqualTo(line);
     }
@@ -136,7 +137,7 @@ abstract class CacheStoreContract extends EntriesContract {
             })
     void aSoftInvalidationOfWhatCannotBeReadDeletesIt(String line) {
         acquire(key("a"), "one");
-        store().fill(key("a"), "one", bytes("payload"), bytes(line), LONG, SOON);
+        store().fill(key("a"), "one", bytes("payload"), bytes(line), LONG, SOON).join();
         assertThat(store().soften(key("a"), SOON)).isFalse();
         assertThat(read(key("a")).payload()).isNull();
         assertThat(read(key("a")).metadata()).isNull();

@@ -137,7 +137,7 @@ class ClusterTest {
         byte[] line = "2 value".getBytes(UTF_8);
         store.invalidate(key, SOON);
         store.acquire(key, "one", SOON, null, List.of(), SOON);
-        assertThat(store.fill(key, "one", line, line, SOON, SOON)).isTrue();
+        assertThat(store.fill(key, "one", line, line, SOON, SOON).join()).isTrue();
     }
 
     private Watch watched() {

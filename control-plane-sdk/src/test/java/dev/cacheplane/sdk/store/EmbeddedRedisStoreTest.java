@@ -117,7 +117,8 @@ class EmbeddedRedisStoreTest extends CacheStoreContract {
     void aSoftInvalidationKeepsBothKeysTogether() {
         acquire(key("a"), "one");
         String line = "2 value fill=one fresh=300000 keep=300000 took=1";
-        store().fill(key("a"), "one", line.getBytes(UTF_8), line.getBytes(UTF_8), LONG, SOON);
+        store().fill(key("a"), "one", line.getBytes(UTF_8), line.getBytes(UTF_8), LONG, SOON)
+                .join();
         store().soften(key("a"), SOON);
         EntryKeys keys = EntryKeys.of(key("a"));
         List<String> both = List.of(keys.entry(), keys.metadata());

@@ -50,7 +50,7 @@ abstract class EntriesContract {
             all[i] = (byte) i;
         }
         acquire(key("a"), "one");
-        store().fill(key("a"), "one", all, all, LONG, SOON);
+        store().fill(key("a"), "one", all, all, LONG, SOON).join();
         assertThat(read(key("a")).payload()).isEqualTo(all);
         assertThat(read(key("a")).metadata()).isEqualTo(all);
     }
@@ -142,7 +142,8 @@ abstract class EntriesContract {
     @Test
     void entriesExpireWithTheirMetadata() {
         acquire(key("a"), "one");
-        store().fill(key("a"), "one", bytes("payload"), bytes("metadata"), Duration.ofMillis(1), SOON);
+        store().fill(key("a"), "one", bytes("payload"), bytes("metadata"), Duration.ofMillis(1), SOON)
+                .join();
         await().untilAsserted(() -> {
             assertThat(read(key("a")).payload()).isNull();
             assertThat(read(key("a")).metadata()).isNull();
@@ -203,7 +204,8 @@ abstract class EntriesContract {
     }
 
     boolean fill(String key, String token, String payload) {
-        return store().fill(key, token, bytes(payload), bytes("metadata of " + payload), LONG, SOON);
+        return store().fill(key, token, bytes(payload), bytes("metadata of " + payload), LONG, SOON)
+                .join();
     }
 
     String stored(String key, String payload) {

@@ -25,7 +25,7 @@ class MemoryStoreTest extends CacheStoreContract {
         MemoryStore frozen = new MemoryStore(now::get);
         frozen.acquire("a", "one", SOON, null, List.of(), SOON);
         frozen.acquire("b", "one", LONG, null, List.of(), SOON);
-        frozen.fill("b", "one", new byte[1], new byte[1], LONG, SOON);
+        frozen.fill("b", "one", new byte[1], new byte[1], LONG, SOON).join();
         Watch watch = frozen.watch(new RecordingWatcher("beat:a", "a"));
         watch.close();
 

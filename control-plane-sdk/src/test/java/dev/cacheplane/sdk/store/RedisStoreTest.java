@@ -9,6 +9,7 @@ import dev.cacheplane.redis.RedisServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -206,14 +207,17 @@ class RedisStoreTest {
             redis.pause();
             assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> other.invalidate(KEY, BUDGET)); // arrives first
-            assertThatExceptionOfType(StoreUnavailableException.class)
-                    .isThrownBy(() -> store.fill(KEY, "one", bytes("late"), bytes("meta"), LEASE, BUDGET));
+            assertThat(store.fill(KEY, "one", bytes("late"), bytes("meta"), LEASE, BUDGET))
+                    .failsWithin(SOON)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(StoreUnavailableException.class);
             redis.resume();
             awaitOpen(store);
             awaitOpen(other);
             other.invalidate(KEY, SOON);
             assertThat(store.read(KEY, List.of(), SOON).entry().payload()).isNull();
-            assertThat(store.fill(KEY, "one", bytes("late"), bytes("meta"), LEASE, SOON))
+            assertThat(store.fill(KEY, "one", bytes("late"), bytes("meta"), LEASE, SOON)
+                            .join())
                     .isFalse();
         }
     }

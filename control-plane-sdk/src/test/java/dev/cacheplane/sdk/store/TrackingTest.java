@@ -102,7 +102,7 @@ class TrackingTest {
     void aSoftenedEntryIsReported() {
         STORE.acquire(key("a"), "one", LONG, null, List.of(), SOON);
         byte[] line = "2 value fill=one fresh=300000 keep=300000 took=1".getBytes(UTF_8);
-        assertThat(STORE.fill(key("a"), "one", line, line, LONG, SOON)).isTrue();
+        assertThat(STORE.fill(key("a"), "one", line, line, LONG, SOON).join()).isTrue();
         awaitConfirmed(watch);
         watcher.changed.clear();
         assertThat(STORE.soften(key("a"), SOON)).isTrue();
