@@ -49,7 +49,7 @@ record EntryView<T>(Terms terms, Form<T> form, GenerationNames names) {
         return Metadata.parse(line, names)
                 .filter(metadata -> metadata.since().equals(terms.since()))
                 .filter(this::bearsAll)
-                .filter(metadata -> metadata.describes(payload));
+                .filter(metadata -> metadata.describes(payload, line));
     }
 
     private boolean bearsAll(Metadata metadata) {

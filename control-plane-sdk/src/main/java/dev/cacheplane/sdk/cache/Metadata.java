@@ -154,9 +154,13 @@ record Metadata(
         return line.toString().getBytes(ISO_8859_1);
     }
 
-    /** Whether this was written with that payload; another program may have overwritten it. */
-    boolean describes(byte[] payload) {
-        return payload.length == length && checksumOf(payload, head) == checksum;
+    /**
+     * Whether this was written with that payload; another program may have overwritten it.
+     *
+     * @param written what this was read from
+     */
+    boolean describes(byte[] payload, byte[] written) {
+        return payload.length == length && checksumOf(payload, written, written.length - head.length()) == checksum;
     }
 
     /**
@@ -169,9 +173,13 @@ record Metadata(
     }
 
     static int checksumOf(byte[] payload, String head) {
+        return checksumOf(payload, head.getBytes(ISO_8859_1), 0);
+    }
+
+    private static int checksumOf(byte[] payload, byte[] head, int from) {
         CRC32C crc = new CRC32C();
         crc.update(payload);
-        crc.update(head.getBytes(ISO_8859_1));
+        crc.update(head, from, head.length - from);
         return (int) crc.getValue();
     }
 }

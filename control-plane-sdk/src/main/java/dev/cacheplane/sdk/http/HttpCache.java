@@ -8,6 +8,7 @@ import dev.cacheplane.sdk.cache.Responses.Held;
 import dev.cacheplane.sdk.http.Places.Place;
 import dev.cacheplane.sdk.http.internal.fields.CacheStatus;
 import dev.cacheplane.sdk.http.internal.fields.Forward;
+import dev.cacheplane.sdk.http.internal.fields.HitStatus;
 import dev.cacheplane.sdk.http.internal.rfc9111.Reuse;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -43,6 +44,7 @@ final class HttpCache {
     private final Noted personal = new Noted();
 
     private final Answers answers;
+    private final HitStatus hits;
     private volatile boolean seesDispatches = true;
 
     HttpCache(Cache cache, HttpCacheSettings settings) {
@@ -52,6 +54,7 @@ final class HttpCache {
         this.places = new Places(responses);
         this.loopback = new Loopback(settings.patience());
         this.answers = new Answers(settings.hidden());
+        this.hits = new HitStatus(settings.name());
     }
 
     Cache cache() {
@@ -174,12 +177,7 @@ final class HttpCache {
             }
         }
         String from = place.collapsed() ? "collapsed" : held.near() ? "near" : "redis";
-        answers.send(
-                incoming.response(),
-                incoming.head(),
-                held.response(),
-                serve.age(),
-                CacheStatus.hit(settings.name(), serve.ttl(), from).toString());
+        answers.send(incoming.response(), incoming.head(), held.response(), serve.age(), hits.of(serve.ttl(), from));
         if (again != null) {
             responses.behind(place.key(), () -> {
                 loopback.send(again);

@@ -7,7 +7,6 @@ import dev.cacheplane.sdk.http.internal.rfc9111.Preconditions;
 import dev.cacheplane.sdk.http.internal.rfc9111.RequestHead;
 import dev.cacheplane.sdk.http.internal.rfc9111.Reuse;
 import dev.cacheplane.sdk.http.internal.rfc9111.SharedCache;
-import dev.cacheplane.sdk.http.internal.rfc9111.StoredResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -125,8 +124,11 @@ final class Judgement {
 
     /** How long it has been stored; at least its lifetime if it has been made stale before its time. */
     private static Duration resident(Held<Kept> held) {
-        StoredResponse stored = held.response().response();
-        Duration left = stored.ttl(held.age());
-        return held.stale() && left.compareTo(Duration.ZERO) > 0 ? held.age().plus(left) : held.age();
+        Duration age = held.age();
+        if (!held.stale()) {
+            return age;
+        }
+        Duration left = held.response().response().ttl(age);
+        return left.compareTo(Duration.ZERO) > 0 ? age.plus(left) : age;
     }
 }

@@ -85,15 +85,19 @@ class MetadataTest {
                 "200\ncontent-type: text/plain\nx-name: J\u00fcrgen\n");
         assertThat(new String(response.written(names), ISO_8859_1)).isEqualTo(RESPONSE);
         assertThat(Metadata.parse(RESPONSE.getBytes(ISO_8859_1), names)).contains(response);
-        assertThat(response.describes(PAYLOAD)).isTrue();
+        assertThat(response.describes(PAYLOAD, RESPONSE.getBytes(ISO_8859_1))).isTrue();
     }
 
     @Test
     void aHeadThatIsNotAsItWasWrittenIsNotDescribed() {
-        assertThat(Metadata.parse(RESPONSE.replace("plain", "plaim").getBytes(ISO_8859_1), names))
-                .hasValueSatisfying(read -> assertThat(read.describes(PAYLOAD)).isFalse());
-        assertThat(Metadata.parse(RESPONSE.substring(0, RESPONSE.indexOf('\n')).getBytes(ISO_8859_1), names))
-                .hasValueSatisfying(read -> assertThat(read.describes(PAYLOAD)).isFalse());
+        byte[] changed = RESPONSE.replace("plain", "plaim").getBytes(ISO_8859_1);
+        byte[] cut = RESPONSE.substring(0, RESPONSE.indexOf('\n')).getBytes(ISO_8859_1);
+        assertThat(Metadata.parse(changed, names))
+                .hasValueSatisfying(
+                        read -> assertThat(read.describes(PAYLOAD, changed)).isFalse());
+        assertThat(Metadata.parse(cut, names))
+                .hasValueSatisfying(
+                        read -> assertThat(read.describes(PAYLOAD, cut)).isFalse());
     }
 
     @Test
@@ -142,9 +146,11 @@ class MetadataTest {
 
     @Test
     void anotherPayloadIsNotDescribed() {
-        assertThat(metadata.describes(PAYLOAD)).isTrue();
-        assertThat(metadata.describes("123456780".getBytes(UTF_8))).isFalse();
-        assertThat(metadata.describes("1234567890".getBytes(UTF_8))).isFalse();
+        assertThat(metadata.describes(PAYLOAD, LINE.getBytes(ISO_8859_1))).isTrue();
+        assertThat(metadata.describes("123456780".getBytes(UTF_8), LINE.getBytes(ISO_8859_1)))
+                .isFalse();
+        assertThat(metadata.describes("1234567890".getBytes(UTF_8), LINE.getBytes(ISO_8859_1)))
+                .isFalse();
     }
 
     @Test

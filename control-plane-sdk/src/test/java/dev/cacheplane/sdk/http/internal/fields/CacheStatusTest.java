@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class CacheStatusTest {
     @Test
     void aHitTellsHowLongItIsFresh() {
-        assertThat(CacheStatus.hit("shop", Duration.ofMillis(287_900), "near"))
-                .hasToString("shop; hit; ttl=287; detail=near");
-        assertThat(CacheStatus.hit("shop", Duration.ofSeconds(-30), null)).hasToString("shop; hit; ttl=-30");
+        HitStatus hits = new HitStatus("shop");
+        assertThat(hits.of(Duration.ofMillis(287_900), "near")).isEqualTo("shop; hit; ttl=287; detail=near");
+        assertThat(hits.of(Duration.ofSeconds(-30), "redis")).isEqualTo("shop; hit; ttl=-30; detail=redis");
     }
 
     @Test
@@ -20,14 +20,17 @@ class CacheStatusTest {
                 .hasToString("shop; fwd=uri-miss; fwd-status=200; stored");
         assertThat(CacheStatus.forwarded("shop", Forward.STALE, OptionalInt.of(304), false, "no-store"))
                 .hasToString("shop; fwd=stale; fwd-status=304; detail=no-store");
-        assertThat(new CacheStatus("shop", Forward.VARY_MISS, 0, false, true, null, null))
+        assertThat(new CacheStatus("shop", Forward.VARY_MISS, 0, false, true, null))
                 .hasToString("shop; fwd=vary-miss; collapsed");
     }
 
     @Test
     void whatIsNoTokenIsQuoted() {
-        assertThat(CacheStatus.hit("my shop", Duration.ZERO, "say \"a\\b\" \r\n\u00fc"))
-                .hasToString("\"my shop\"; hit; ttl=0; detail=\"say \\\"a\\\\b\\\" ???\"");
-        assertThat(CacheStatus.hit("7up", Duration.ZERO, "")).hasToString("\"7up\"; hit; ttl=0; detail=\"\"");
+        assertThat(new HitStatus("my shop").of(Duration.ZERO, "near"))
+                .isEqualTo("\"my shop\"; hit; ttl=0; detail=near");
+        assertThat(CacheStatus.forwarded("7up", Forward.BYPASS, OptionalInt.empty(), false, "say \"a\\b\" \r\n\u00fc"))
+                .hasToString("\"7up\"; fwd=bypass; detail=\"say \\\"a\\\\b\\\" ???\"");
+        assertThat(CacheStatus.forwarded("shop", Forward.BYPASS, OptionalInt.empty(), false, ""))
+                .hasToString("shop; fwd=bypass; detail=\"\"");
     }
 }
