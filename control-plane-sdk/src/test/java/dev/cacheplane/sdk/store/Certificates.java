@@ -67,7 +67,9 @@ public final class Certificates {
 
     private void keytool(String name, String... words) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC"));
         command.addAll(List.of(words));
         command.addAll(List.of("-alias", name, "-keystore", store(name).toString(), "-storepass", PASSWORD));
         if (List.of(words).contains("-genkeypair")) {
