@@ -67,13 +67,13 @@ public final class Certificates {
 
     private void keytool(String name, String... words) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-J-XX:TieredStopAtLevel=1",
-                "-J-XX:+UseSerialGC"));
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(words));
         command.addAll(List.of("-alias", name, "-keystore", store(name).toString(), "-storepass", PASSWORD));
         if (List.of(words).contains("-genkeypair")) {
             command.addAll(List.of("-keyalg", "RSA", "-storetype", "PKCS12"));
+        } else {
+            command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC")); // no search for primes
         }
         try {
             Process process = new ProcessBuilder(command)
