@@ -125,10 +125,14 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** Ends it cleanly, so that its data directory is complete, within 5 s; then it is killed. */
+    /** Ends it cleanly, so that its data directory is complete, within 5 s; then it is killed. Without a data directory of its own it is killed at once. */
     @Override
     public void close() {
-        process.terminate(CLEAN_END);
+        if (config.dataDirectory() == null) {
+            process.kill();
+        } else {
+            process.terminate(CLEAN_END);
+        }
         scratch.close();
     }
 

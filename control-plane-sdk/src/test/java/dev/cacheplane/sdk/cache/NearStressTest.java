@@ -44,8 +44,9 @@ class NearStressTest {
         assertThat(reads.sum()).isGreaterThan(writes / 10);
     }
 
+    /** So often, and for longer where others have the processors and the readers have hardly begun. */
     private void write(NearWorld world, SplittableRandom random) {
-        for (int i = 0; i < writes; i++) {
+        for (int i = 0; i < writes || (reads.sum() <= writes / 10 && i < 100L * writes); i++) {
             int kind = random.nextInt(100);
             Report report = kind == 0 ? Report.OF_ANYTHING : kind < 30 ? Report.OF_A_GENERATION : Report.OF_THE_KEY;
             world.write(report);

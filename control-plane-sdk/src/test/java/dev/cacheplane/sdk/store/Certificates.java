@@ -72,6 +72,8 @@ public final class Certificates {
         command.addAll(List.of("-alias", name, "-keystore", store(name).toString(), "-storepass", PASSWORD));
         if (List.of(words).contains("-genkeypair")) {
             command.addAll(List.of("-keyalg", "RSA", "-storetype", "PKCS12"));
+        } else {
+            command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC")); // no search for primes
         }
         try {
             Process process = new ProcessBuilder(command)
