@@ -70,7 +70,7 @@ final class LettuceContender implements Contender {
 
     @Override
     public void prepare(int key) {
-        writer.missAndFill(key);
+        writer.prepare(key);
         String entry = writer.name(key);
         List<String> beside = connection.sync().keys("meta:*:" + entry);
         pairs[key] = new String[] {entry, Contender.found(beside.get(0))};
