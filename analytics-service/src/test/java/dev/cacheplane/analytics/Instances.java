@@ -93,7 +93,7 @@ final class Instances implements AutoCloseable {
     /** The keys of all cached reports. */
     List<String> reports() {
         return redis.keys("*analytics:*").stream()
-                .filter(key -> !key.startsWith("meta:") && !key.startsWith("lease:"))
+                .filter(key -> !key.startsWith("meta:") && !key.startsWith("lease:") && !key.startsWith("staged:"))
                 .sorted()
                 .toList();
     }

@@ -52,7 +52,7 @@ class ReportCachingTest {
 
         assertThat(fresh.status()).isEqualTo(200);
         assertThat(fresh.cacheStatus()).isEqualTo("analytics-service; fwd=miss");
-        assertThat(instances.reports()).containsExactly(KEY);
+        await().untilAsserted(() -> assertThat(instances.reports()).containsExactly(KEY));
         assertThat(instances.redis().ttl(KEY)).isBetween(3_540L, 3_600L);
         assertThat(instances.redis().get(KEY)).isEqualTo(fresh.body());
         assertThat(service.get(SALES, JANUARY))
@@ -67,11 +67,11 @@ class ReportCachingTest {
         service.get(USERS);
         service.get(SALES, "region=europe");
 
-        assertThat(instances.reports())
+        await().untilAsserted(() -> assertThat(instances.reports())
                 .containsExactly(
                         "analytics:sales:{\"startDate\":\"2023-01-01\",\"endDate\":\"2023-01-31\",\"region\":\"europe\"}",
                         "analytics:sales:{\"startDate\":\"2023-01-01\",\"endDate\":\"2023-01-31\",\"region\":\"global\"}",
-                        "analytics:users:{\"startDate\":\"2023-01-01\",\"endDate\":\"2023-01-31\"}");
+                        "analytics:users:{\"startDate\":\"2023-01-01\",\"endDate\":\"2023-01-31\"}"));
         assertThat(service.get(SALES, "endDate=2023-01-31", "region=global").isHit())
                 .isTrue();
     }
@@ -93,7 +93,7 @@ class ReportCachingTest {
 
         service.get(SALES, JANUARY);
 
-        assertThat(instances.redis().ttl(KEY)).isBetween(1L, 60L);
+        await().untilAsserted(() -> assertThat(instances.redis().ttl(KEY)).isBetween(1L, 60L));
     }
 
     @Test
@@ -258,7 +258,7 @@ class ReportCachingTest {
     @Test
     void reportsOfOtherDataAreNotServed() throws IOException {
         instances.cacheReports().start().get(SALES, JANUARY);
-        assertThat(instances.reports()).hasSize(1);
+        await().untilAsserted(() -> assertThat(instances.reports()).hasSize(1));
 
         instances.start(Map.of("ANALYTICS_ROWS", "6000"), Instances.CLOCK);
 

@@ -34,10 +34,10 @@ class WarmingTest {
         awaitStats(
                 service,
                 "\"warming\":{\"running\":false,\"reports\":6,\"computed\":6,\"alreadyCached\":0,\"failed\":0");
-        assertThat(instances.reports())
+        await().untilAsserted(() -> assertThat(instances.reports())
                 .hasSize(6)
                 .allMatch(
-                        key -> key.contains("{\"startDate\":\"2023-01-01\",\"endDate\":\"2023-01-31\",\"region\":\""));
+                        key -> key.contains("{\"startDate\":\"2023-01-01\",\"endDate\":\"2023-01-31\",\"region\":\"")));
         assertThat(service.get(Instances.SALES).isHit()).isTrue();
         assertThat(service.get(Instances.SALES, "region=middle_east_africa").isHit())
                 .isTrue();

@@ -118,7 +118,8 @@ class ProductServiceTest {
         service.put("/products/1", "{\"price\":899.99}");
 
         assertThat(service.get("/products?page=2&x=%7B%7D").body()).contains(UPDATED);
-        assertThat(redis.keys("cache:*")).containsExactly(KEY);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(redis.keys("cache:*")).containsExactly(KEY));
     }
 
     @Test

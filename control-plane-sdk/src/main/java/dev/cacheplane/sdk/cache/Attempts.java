@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -29,28 +28,27 @@ final class Attempts {
 
     private final CacheStore store;
     private final GenerationNames names;
+    private final News news;
     private final Renewals renewals;
     private final Computations computations;
-    private final Executor behind;
     private final Events events;
     private final RandomGenerator random;
     private final LongSupplier nanoClock;
 
-    /** @param behind runs what is to be told of fills that nobody has waited for */
     Attempts(
             CacheStore store,
             GenerationNames names,
+            News news,
             Renewals renewals,
             Computations computations,
-            Executor behind,
             Events events,
             RandomGenerator random,
             LongSupplier nanoClock) {
         this.store = store;
         this.names = names;
+        this.news = news;
         this.renewals = renewals;
         this.computations = computations;
-        this.behind = behind;
         this.events = events;
         this.random = random;
         this.nanoClock = nanoClock;
@@ -120,9 +118,8 @@ final class Attempts {
             } else {
                 renewals.stop(lease);
             }
-            if (filled != Filled.STORED
-                    || log.isInfoEnabled()) { // listeners and logs must not block the connection's thread
-                behind.execute(() -> noted(entry, filling, filled));
+            if (filled != Filled.STORED || log.isInfoEnabled()) { // this thread moves everybody's bytes
+                events.later(() -> noted(entry, filling, filled));
             }
         });
         return true;
@@ -191,8 +188,12 @@ final class Attempts {
         }
         Duration took = Duration.ofNanos(nanoClock.getAsLong() - lease.takenAt());
         Optional<Written> written = entry.written(value, lifetime, lease.token(), took, generations);
-        return written.map(what -> new Filling(what.keep(), lease.fill(what, budget)))
-                .orElseGet(() -> Filling.of(Filled.UNFIT));
+        if (written.isEmpty()) {
+            return Filling.of(Filled.UNFIT);
+        }
+        CompletableFuture<Filled> coming = lease.fill(written.get(), budget);
+        news.filled(entry.key());
+        return new Filling(written.get().keep(), coming);
     }
 
     private Filled awaited(EntryView<?> entry, Filling filling, Budget budget) {

@@ -245,7 +245,7 @@ public final class Cache implements AutoCloseable {
         return new Responses<>(new StoredForm<>(form), names, rules, near, updates, shop);
     }
 
-    /** Ends warming, and gives back the leases of running computations; what they compute is not stored, what is on its way to Redis is. The policies and the store are left open. */
+    /** Ends warming, and gives back the leases of running computations; what they compute is not stored, what is on its way to Redis is waited for. The policies and the store are left open. */
     @Override
     public void close() {
         warmings.close();

@@ -265,6 +265,12 @@ final class News implements Watcher {
         counters.wake(keys);
     }
 
+    /** This process has sent another entry to the store: what it reads from now on is no older, and neither must be what is near. The store's own report is not waited for. */
+    void filled(String key) {
+        counters.increment(List.of(key));
+        near.remove(List.of(key));
+    }
+
     @Override
     public void anythingChanged() {
         flushes.incrementAndGet(); // cells carry it, and so does what is near: all of them are void now

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Keeps the leases of running computations, each renewed at a third of its time. */
+/** Keeps the leases of running computations and of what they store, until that is answered; each is renewed at a third of its time. */
 final class Renewals implements AutoCloseable {
     private final Map<Lease, Deadline> running = new ConcurrentHashMap<>();
     private final Duration lease;

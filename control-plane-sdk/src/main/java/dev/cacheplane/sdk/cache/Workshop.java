@@ -63,7 +63,7 @@ record Workshop(
                 flights,
                 new Claims(store, news, near, names, settings.lease(), random, nanoClock),
                 computations,
-                new Attempts(store, names, renewals, computations, timer, events, random, nanoClock),
+                new Attempts(store, names, news, renewals, computations, events, random, nanoClock),
                 renewals,
                 new Refreshes(settings.refreshes(), timer),
                 events,
@@ -93,5 +93,6 @@ record Workshop(
         refreshes.close();
         timer.shutdownNow();
         renewals.close();
+        events.close();
     }
 }

@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
  * container; cookies are the container's, so that the handler sees the same.
  *
  * <p>Goes through the names of the fields once, for a cache asks for a dozen that most requests lack. A request that filters in front have wrapped is asked for each: some add fields and do not tell their names, or tell them in one of two
- * methods alone. Credentials are asked for in any case, but not again where there are none.
+ * methods alone. Credentials are asked for in any case.
  */
 final class ServletFacts implements RequestFacts {
     private static final FieldNames LOOKED_FOR = FieldNames.of(
-            "authorization",
             "cache-control",
             "content-length",
-            "cookie",
             "if-match",
             "if-modified-since",
             "if-none-match",
@@ -31,10 +29,6 @@ final class ServletFacts implements RequestFacts {
             "pragma",
             "range",
             "transfer-encoding");
-
-    private static final long CREDENTIALS = LOOKED_FOR.bit("authorization") | LOOKED_FOR.bit("cookie");
-    /** Of a request whose names say little: it is asked each time. */
-    private static final long ALL = -1;
 
     private final HttpServletRequest request;
     private volatile @Nullable Seen seen;
@@ -46,14 +40,10 @@ final class ServletFacts implements RequestFacts {
     /**
      * What was seen on the way through the names.
      *
-     * @param possible which of {@link #LOOKED_FOR} there may be
+     * @param found which of {@link #LOOKED_FOR} there are
      * @param site see {@link Site#of}
      */
-    private record Seen(long possible, List<String> site) {
-        Seen without(long bit) {
-            return new Seen(possible & ~bit, site);
-        }
-    }
+    private record Seen(long found, List<String> site) {}
 
     @Override
     public String method() {
@@ -75,11 +65,7 @@ final class ServletFacts implements RequestFacts {
         if (name.equals(Site.NAME)) {
             return seen().site();
         }
-        return isMissing(name) ? List.of() : asked(name);
-    }
-
-    private List<String> asked(String name) {
-        Enumeration<String> values = request.getHeaders(name);
+        Enumeration<String> values = isMissing(name) ? null : request.getHeaders(name);
         return values == null || !values.hasMoreElements() ? List.of() : Collections.list(values);
     }
 
@@ -88,19 +74,13 @@ final class ServletFacts implements RequestFacts {
         if (name.equals(Site.NAME)) {
             return !seen().site().isEmpty();
         }
-        if (isMissing(name)) {
-            return false;
-        }
-        boolean there = request.getHeader(name) != null || !asked(name).isEmpty();
-        if (!there && seen().possible() != ALL) {
-            seen = seen().without(LOOKED_FOR.bit(name));
-        }
-        return there;
+        return !isMissing(name)
+                && (request.getHeader(name) != null || !values(name).isEmpty());
     }
 
     private boolean isMissing(String name) {
         long bit = LOOKED_FOR.bit(name);
-        return bit != 0 && (seen().possible() & bit) == 0;
+        return bit != 0 && (seen().found() & bit) == 0;
     }
 
     private Seen seen() {
@@ -115,17 +95,17 @@ final class ServletFacts implements RequestFacts {
     private Seen look() {
         Enumeration<String> names = request.getHeaderNames();
         boolean tells = names != null && !(request instanceof HttpServletRequestWrapper);
-        long possible = tells ? CREDENTIALS : ALL;
+        long found = tells ? 0 : -1; // else each is asked for by name
         List<String> telling = List.of();
         while (names != null && names.hasMoreElements()) {
             String name = names.nextElement();
-            possible |= LOOKED_FOR.bit(name);
+            found |= LOOKED_FOR.bit(name);
             if (Site.mayTell(name)) {
                 telling = telling.isEmpty() ? new ArrayList<>() : telling;
                 telling.add(name);
             }
         }
-        return new Seen(possible, Site.of(request, telling));
+        return new Seen(found, Site.of(request, telling));
     }
 
     @Override

@@ -37,7 +37,7 @@ public interface Entries {
 
     /**
      * Stores an entry, if and only if its lease is still held by {@code token}; the lease ends with it. Alone of all methods it does not wait for the store. Who asks of the entry
-     * afterwards, over the same store, finds what this has done.
+     * afterwards, over the same store, finds what this has done, or else the lease: where scripts have been flushed, or a cluster moves the slot, this may take a second way.
      *
      * @param payload not copied: it must not change, and neither must {@code metadata}
      * @param timeToLive after which the entry is gone, at least 1 ms

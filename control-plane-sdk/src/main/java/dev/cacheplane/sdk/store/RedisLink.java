@@ -15,6 +15,7 @@ import io.lettuce.core.api.push.PushListener;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.netty.util.Timeout;
+import io.netty.util.TimerTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisLink {
     static final RedisCodec<String, byte[]> CODEC = new EntryCodec();
 
-    /** How calls end. Told on the callers' threads, and on the connection's own, which must not be blocked. */
+    /** How calls end. Told on the callers' threads, and on the connection's and its timer's, which must not be blocked. */
     interface Outcomes {
         /**
          * There was an answer.
@@ -170,7 +171,7 @@ final class RedisLink {
     /** As {@link #answer(Script, RedisFuture, Supplier, Duration, long)}, for which nobody waits: it fails with {@link StoreUnavailableException} alone. */
     <T> CompletableFuture<T> later(
             Script script, RedisFuture<T> byDigest, Supplier<RedisFuture<T>> byText, Duration within) {
-        return limited(byDigest, within)
+        return sent(script.name(), () -> limited(byDigest, within))
                 .exceptionallyCompose(e -> cause(e) instanceof RedisNoScriptException
                         ? limited(sent(script.name(), byText), within)
                         : CompletableFuture.failedFuture(cause(e)))
@@ -183,15 +184,15 @@ final class RedisLink {
     private <T> CompletableFuture<T> limited(RedisFuture<T> future, Duration within) {
         long sentAt = System.nanoTime();
         CompletableFuture<T> answer = future.toCompletableFuture();
-        Timeout limit = connection
-                .getResources()
-                .timer()
-                .newTimeout(
-                        late -> answer.completeExceptionally(new TimeoutException()), within.toNanos(), NANOSECONDS);
+        TimerTask end = late -> answer.completeExceptionally(new TimeoutException());
+        Timeout limit = connection.getResources().timer().newTimeout(end, within.toNanos(), NANOSECONDS);
         return answer.whenComplete((value, e) -> {
             limit.cancel();
-            if (e == null) {
-                outcomes.answered(System.nanoTime() - sentAt, within);
+            long took = System.nanoTime() - sentAt;
+            if (e == null && took <= within.toNanos()) {
+                outcomes.answered(took, within);
+            } else if (e == null) { // before the wheel has turned
+                outcomes.unanswered(within);
             }
         });
     }

@@ -202,7 +202,7 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
         }
     }
 
-    /** Where it may take its time: failures are noticed on callers' threads, and on the connection's own, over which everybody's bytes move. */
+    /** Where it may take its time: failures are noticed on callers' threads, and on the connection's own and its timer's, over which everybody's bytes move. */
     private void onThread(Runnable task) {
         try {
             thread.execute(task);
@@ -227,8 +227,8 @@ final class SessionKeeper implements RedisLink.Outcomes, AutoCloseable {
 
     @Override
     public void failed(String why) {
-        if (gate.fail() && !thread.isShutdown()) {
-            log.warn("Redis connection failed ({}: {}); the app continues without cache", address, why);
+        if (gate.fail()) {
+            onThread(() -> log.warn("Redis connection failed ({}: {}); the app continues without cache", address, why));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.cacheplane.sdk.cache;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.cacheplane.redis.RedisServer;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +67,44 @@ class FillsBehindTest {
     }
 
     @Test
+    void whatWasKeptInThisProcessBeforeIsNotServedAfterIt() {
+        try (Instance instance = new Instance(REDIS)) {
+            await().until(() -> {
+                instance.cache.invalidate(instance.cache.key("/products"));
+                instance.cache.getOrLoad(instance.cache.key("/products"), String.class, () -> "old");
+                instance.awaitFills();
+                read(instance);
+                return isNear(instance);
+            });
+            CacheKey withMore = instance.cache.key("/products").tagged("more");
+            instance.cache.getOrLoad(withMore, String.class, () -> {
+                REDIS.pause();
+                return "computed";
+            });
+            Future<Cached<String>> later = callers.call(() -> read(instance));
+            REDIS.resume();
+            assertThat(Callers.result(later)).isEqualTo(new Cached<>("computed", true));
+        }
+    }
+
+    /** Whether a reader is served without Redis. */
+    private static boolean isNear(Instance instance) {
+        long before = commands();
+        read(instance);
+        return commands() == before;
+    }
+
+    private static long commands() {
+        return RAW.commands
+                .info("commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_mget:"))
+                .map(line -> line.replaceAll(".*calls=(\\d+),.*", "$1"))
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+
+    @Test
     void closingWaitsForIt() {
         Instance instance = new Instance(REDIS);
         computedWhileRedisStops(instance);
@@ -71,6 +112,7 @@ class FillsBehindTest {
             instance.close();
             return true;
         });
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> closing.get(200, MILLISECONDS));
         REDIS.resume();
         Callers.result(closing);
         assertThat(RAW.commands.get(PRODUCTS)).isEqualTo("\"computed\"");

@@ -83,7 +83,7 @@ final class Instance implements AutoCloseable {
         }
     }
 
-    /** Returns when Redis has what this instance has sent, for those who look there by another way. */
+    /** Returns when Redis has what this instance has sent, for those who look there by another way. Of one server. */
     void awaitFills() {
         store.read("whatever", List.of(), Duration.ofSeconds(5));
     }

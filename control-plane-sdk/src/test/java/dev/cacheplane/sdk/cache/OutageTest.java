@@ -52,6 +52,25 @@ class OutageTest {
     }
 
     @Test
+    void aRedisThatIsPausedWhileAValueIsComputedDelaysOneWithTagsOfItsOwnByTheBudgetAtMost() {
+        try (Instance instance = warmed(DEFAULTS)) {
+            long[] finished = new long[1];
+            TaggingLoader<String, RuntimeException> loader = tags -> {
+                tags.add("slow");
+                redis.pause();
+                finished[0] = System.nanoTime();
+                return "computed";
+            };
+            assertThat(instance.cache
+                            .getOrLoad(instance.cache.key("/slow"), TypeOf.of(String.class), loader)
+                            .value())
+                    .isEqualTo("computed");
+            assertThat(elapsed(finished[0])).isLessThan(DEFAULTS.redisBudget().plusMillis(800));
+            redis.resume();
+        }
+    }
+
+    @Test
     void aSlowRedisKeepsNobodyWaitingForAValueThatIsNotStored() {
         long[] now = new long[1];
         LongSupplier slow =

@@ -61,12 +61,15 @@ class StalenessTest {
         set(REVALIDATED);
         load(one);
         one.cache.invalidateSoftly(key);
+        CountDownLatch computing = new CountDownLatch(1);
         CountDownLatch mayFinish = new CountDownLatch(1);
         assertThat(one.cache.getOrLoad(key, String.class, () -> {
+                    computing.countDown();
                     Callers.await(mayFinish);
                     return "new";
                 }))
                 .isEqualTo(new Cached<>("1", true));
+        Callers.await(computing);
         assertThat(load(two)).isEqualTo(new Cached<>("1", true));
         mayFinish.countDown();
         await().untilAsserted(() -> assertThat(load(two)).isEqualTo(new Cached<>("new", true)));

@@ -96,6 +96,7 @@ final class FillRaces {
             Reading reading = arena.elsewhere.node().begin(row);
             boolean held = missed.awaitReached();
             arena.here.node().read(row);
+            arena.here.awaitFills();
             missed.release();
             reading.finish();
             if (reading.hasLoaded()) {
