@@ -94,12 +94,15 @@ final class Delivery implements AutoCloseable {
         return controlPlane.streams().get(0);
     }
 
-    /** A heartbeat on the stream that is open, which has been understood when this returns. */
+    /** A heartbeat on the stream that is open, which has been understood when this returns: two reports say so, for the first may have been under way before. */
     void confirm(PolicySet set) {
         int before = controlPlane.reports().size();
         stream().heartbeat(set);
-        until(() ->
-                controlPlane.reports().stream().skip(before).anyMatch(report -> report.contains("\"ageMillis\":0")));
+        until(() -> controlPlane.reports().stream()
+                        .skip(before)
+                        .filter(report -> report.contains("\"ageMillis\":0"))
+                        .count()
+                > 1);
     }
 
     /** Two more: the first may have been under way when the answer was changed. */
