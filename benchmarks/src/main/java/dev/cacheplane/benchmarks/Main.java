@@ -20,7 +20,7 @@ public final class Main {
     private static final String USAGE = """
             java -jar benchmarks/target/benchmarks.jar …
                 cache [WHAT [KB [ROUNDS]]]
-                                       the cache and its peers on one Redis (JMH): bytes, hits, near, fills or invalidations; 0.6, 6 or 100; 3
+                                       the cache and its peers on one Redis (JMH): bytes, hits, near, fills or invalidations; 0.6, 6 or 100; 1
                 soak [MINUTES]         what two instances take of memory that read and invalidate ever other keys; 10
                 http [KB [ROUNDS]]     a hit over HTTP, of the filter and of its peers, each in a process of its own; 0.9, 20 or 200; 3
                 http soak [MINUTES]    what a service behind the filter takes of memory; 10
@@ -38,7 +38,7 @@ public final class Main {
         switch (what) {
             case "cache" ->
                 CacheComparison.run(
-                        word(words, 1, ""), word(words, 2, ""), Integer.parseInt(word(words, 3, "3")), System.out);
+                        word(words, 1, ""), word(words, 2, ""), Integer.parseInt(word(words, 3, "1")), System.out);
             case "soak" -> Soak.run(Duration.ofMinutes(Long.parseLong(word(words, 1, "10"))), System.out);
             case "http" -> http(words);
             case "trackers" -> Trackers.run(System.out);

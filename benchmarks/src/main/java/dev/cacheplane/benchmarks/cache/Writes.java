@@ -23,7 +23,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 25, batchSize = Writes.BATCH)
+@Warmup(iterations = 80, batchSize = Writes.BATCH) // as for hits
 @Measurement(iterations = 15, batchSize = Writes.BATCH)
 @Fork(1)
 public class Writes {
