@@ -4,7 +4,6 @@ import dev.cacheplane.sdk.cache.EntryView.Usable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,17 +154,17 @@ public final class Responses<T> {
     /**
      * Runs work in a bounded pool, one at a time for a key, as stale values are renewed. What finds no place is left out.
      *
-     * @param work does it, and says for how long it need not be tried again; what it throws is a line in the log
+     * @param work what it throws is a line in the log
      */
-    public void behind(CacheKey key, Supplier<Duration> work) {
+    public void behind(CacheKey key, Runnable work) {
         String name = rules.terms(key).entry();
         shop.refreshes().begin(name, () -> {
             try {
-                return work.get();
+                work.run();
             } catch (RuntimeException e) {
                 log.warn("not renewed: {}", Printable.of(name), e);
-                return Duration.ZERO;
             }
+            return Duration.ZERO;
         });
     }
 

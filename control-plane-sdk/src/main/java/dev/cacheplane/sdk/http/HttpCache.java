@@ -15,7 +15,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -179,10 +178,7 @@ final class HttpCache {
         String from = place.collapsed() ? "collapsed" : held.near() ? "near" : "redis";
         answers.send(incoming.response(), incoming.head(), held.response(), serve.age(), hits.of(serve.ttl(), from));
         if (again != null) {
-            responses.behind(place.key(), () -> {
-                loopback.send(again);
-                return Duration.ZERO;
-            });
+            responses.behind(place.key(), () -> loopback.send(again));
         }
     }
 

@@ -212,9 +212,12 @@ final class RedisConnector implements AutoCloseable {
                 .awaitUninterruptibly(SHUTDOWN_WITHIN.toMillis());
     }
 
-    /** What callers on many threads send at the same moment leaves in one write: a system call costs as much as the command itself. */
+    /**
+     * What callers on many threads send at the same moment leaves in one write: a system call costs as much as the command itself. In one write of few, so that Redis
+     * works on the first of them while the next are written.
+     */
     private static final class ManyInOneWrite implements NettyCustomizer {
-        private static final int AT_MOST = 256;
+        private static final int AT_MOST = 4;
 
         @Override
         public void afterChannelInitialized(Channel channel) {

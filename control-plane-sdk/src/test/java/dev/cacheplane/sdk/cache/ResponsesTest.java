@@ -457,14 +457,13 @@ class ResponsesTest {
             pages.behind(key, () -> {
                 runs.incrementAndGet();
                 Callers.await(mayFinish);
-                return Duration.ZERO;
             });
             return runs.get() > 1;
         });
-        pages.behind(key, () -> Duration.ofMillis(runs.incrementAndGet()));
+        pages.behind(key, runs::incrementAndGet);
         mayFinish.countDown();
         AtomicInteger last = new AtomicInteger();
-        pages.behind(cache.key("/other"), () -> Duration.ofMillis(last.incrementAndGet()));
+        pages.behind(cache.key("/other"), last::incrementAndGet);
         await().until(() -> last.get() == 1);
         assertThat(runs).hasValue(2);
     }
