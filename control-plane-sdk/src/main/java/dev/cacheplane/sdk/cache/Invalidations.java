@@ -7,11 +7,11 @@ import dev.cacheplane.sdk.store.KeyPage;
 import dev.cacheplane.sdk.store.Reopening;
 import dev.cacheplane.sdk.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,6 +30,9 @@ final class Invalidations {
 
     /** The store's beat is written this often at least, and its clock is not ours: what is so much older than the beat is contained in the data. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    /** How many entries are sent together: Redis does nothing else meanwhile, for a millisecond or two. */
+    private static final int AT_ONCE = 256;
 
     private final CacheStore store;
     private final KeySpace keys;
@@ -66,26 +69,50 @@ final class Invalidations {
     Invalidation carryOut(List<Purge> purges) {
         Budget budget = budgets.get();
         Invalidation outcome = Invalidation.APPLIED;
-        for (Purge purge : purges) {
-            boolean applied = carryOut(purge, budget);
+        for (List<Purge> batch : batches(purges)) {
+            boolean applied = carryOut(batch, budget);
             outcome = applied ? outcome : Invalidation.JOURNALLED;
-            hear(purge);
-            tell(purge, applied);
+            batch.forEach(purge -> {
+                hear(purge);
+                tell(purge, applied);
+            });
         }
         return outcome;
     }
 
-    private boolean carryOut(Purge purge, Budget budget) {
+    /** What is carried out together, in this order: of entries many, of anything else one. */
+    private static List<List<Purge>> batches(List<Purge> purges) {
+        List<List<Purge>> batches = new ArrayList<>();
+        List<Purge> last = List.of();
+        for (Purge purge : purges) {
+            if (last.isEmpty() || last.size() == AT_ONCE || !areAlike(last.get(0), purge)) {
+                last = new ArrayList<>();
+                batches.add(last);
+            }
+            last.add(purge);
+        }
+        return batches;
+    }
+
+    private static boolean areAlike(Purge one, Purge other) {
+        return one instanceof Purge.Entry && other instanceof Purge.Entry && one.softly() == other.softly();
+    }
+
+    private boolean carryOut(List<Purge> batch, Budget budget) {
         try {
-            budget.run(time -> carryOut(store, purge, time));
-            recent.add(purge);
-            log.info("invalidated: {}", printed(purge));
+            budget.run(time -> carryOut(store, batch, time));
+            batch.forEach(this::carriedOut);
             return true;
         } catch (StoreUnavailableException e) {
-            journalled(purge);
-            log.info("invalidated as soon as Redis is back: {}", printed(purge));
+            batch.forEach(this::journalled);
+            batch.forEach(purge -> log.info("invalidated as soon as Redis is back: {}", printed(purge)));
             return false;
         }
+    }
+
+    private void carriedOut(Purge purge) {
+        recent.add(purge);
+        log.info("invalidated: {}", printed(purge));
     }
 
     private void tell(Purge purge, boolean applied) {
@@ -109,12 +136,14 @@ final class Invalidations {
         }
     }
 
-    private void carryOut(Entries redis, Purge purge, Duration time) {
-        if (purge instanceof Purge.Entry entry) {
-            if (entry.softly()) {
-                redis.soften(entry.key(), time);
+    private void carryOut(Entries redis, List<Purge> batch, Duration time) {
+        Purge purge = batch.get(0);
+        if (purge instanceof Purge.Entry) {
+            List<String> entries = batch.stream().map(Purge::name).toList();
+            if (purge.softly()) {
+                redis.soften(entries, time);
             } else {
-                redis.invalidate(entry.key(), time);
+                redis.invalidate(entries, time);
             }
         } else if (purge instanceof Purge.Generations generations) {
             if (generations.softly()) {
@@ -150,23 +179,22 @@ final class Invalidations {
      */
     private void clear(Entries redis, Selection selection, Set<String> gone) {
         for (String glob : selection.globs()) {
-            each(cursor -> redis.scanLeases(glob, cursor, within), selection, key -> invalidate(redis, key, gone));
+            each(cursor -> redis.scanLeases(glob, cursor, within), selection, redis, gone);
         }
         for (String glob : selection.globs()) {
-            each(cursor -> redis.scanEntries(glob, cursor, within), selection, key -> invalidate(redis, key, gone));
+            each(cursor -> redis.scanEntries(glob, cursor, within), selection, redis, gone);
         }
     }
 
-    private void invalidate(Entries redis, String key, Set<String> gone) {
-        if (redis.invalidate(key, within)) {
-            gone.add(key);
-        }
-    }
-
-    private void each(Function<String, KeyPage> scan, Selection selection, Consumer<String> action) {
+    private void each(Function<String, KeyPage> scan, Selection selection, Entries redis, Set<String> gone) {
         KeyPage page = scan.apply(KeyPage.START);
         while (true) {
-            page.keys().stream().filter(key -> keys.contains(selection, key)).forEach(action);
+            List<String> found = page.keys().stream()
+                    .filter(key -> keys.contains(selection, key))
+                    .toList();
+            for (int from = 0; from < found.size(); from += AT_ONCE) {
+                gone.addAll(redis.invalidate(found.subList(from, Math.min(found.size(), from + AT_ONCE)), within));
+            }
             if (page.isLast()) {
                 return;
             }
@@ -179,14 +207,14 @@ final class Invalidations {
         otherServer |= reopening.otherServer();
         if (otherServer) {
             news.anythingChanged();
-            forgotten(redis).forEach(purge -> replay(redis, purge));
+            replay(redis, forgotten(redis));
             otherServer = false;
         }
-        for (Purge purge = journal.poll(); purge != null; purge = journal.poll()) {
+        for (List<Purge> next = journal.poll(AT_ONCE); !next.isEmpty(); next = journal.poll(AT_ONCE)) {
             try {
-                replay(redis, purge);
+                replay(redis, next);
             } catch (StoreUnavailableException e) {
-                journal.add(purge);
+                next.forEach(journal::add);
                 throw e;
             }
         }
@@ -205,11 +233,14 @@ final class Invalidations {
         return List.of(everything);
     }
 
-    private void replay(Entries redis, Purge purge) {
-        carryOut(redis, purge, within);
-        recent.add(purge);
-        hear(purge);
-        log.info("invalidated: {}", printed(purge));
+    private void replay(Entries redis, List<Purge> purges) {
+        for (List<Purge> batch : batches(purges)) {
+            carryOut(redis, batch, within);
+            batch.forEach(purge -> {
+                carriedOut(purge);
+                hear(purge);
+            });
+        }
     }
 
     private static String printed(Purge purge) {

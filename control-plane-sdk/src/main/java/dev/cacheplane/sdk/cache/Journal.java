@@ -2,8 +2,8 @@ package dev.cacheplane.sdk.cache;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Invalidations that Redis does not have yet, the oldest first, each once. Bounded: one more than fits makes of all of them "everything", and so does one more of those that take a
@@ -37,14 +37,10 @@ final class Journal {
         return purges.stream().filter(Selection.class::isInstance).count() > MOST_WALKS;
     }
 
-    /** Takes one out, before it is replayed: if it fails once more meanwhile it is added anew. {@code null} when none is left. */
-    synchronized @Nullable Purge poll() {
-        var oldest = pending.iterator();
-        if (!oldest.hasNext()) {
-            return null;
-        }
-        Purge purge = oldest.next();
-        oldest.remove();
-        return purge;
+    /** Takes so many out, before they are replayed: what fails once more meanwhile is added anew. Empty when none is left. */
+    synchronized List<Purge> poll(int most) {
+        List<Purge> oldest = pending.stream().limit(most).toList();
+        oldest.forEach(pending::remove);
+        return oldest;
     }
 }

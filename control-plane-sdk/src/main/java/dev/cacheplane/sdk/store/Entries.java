@@ -2,8 +2,10 @@ package dev.cacheplane.sdk.store;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -77,14 +79,30 @@ public interface Entries {
      */
     void fail(String key, String token, Duration pause, Duration within);
 
-    /** Deletes an entry and its lease, so that no computation begun before can be stored; returns whether there was an entry. */
-    boolean invalidate(String key, Duration within);
+    /**
+     * Deletes entries and their leases, so that no computation begun before can be stored. Where it throws, some may be gone.
+     *
+     * @param keys some hundreds at most: they are sent together, and the store does nothing else meanwhile
+     * @return those of which there was an entry
+     */
+    Set<String> invalidate(Collection<String> keys, Duration within);
+
+    /** As {@link #invalidate(Collection, Duration)}, of one. */
+    default boolean invalidate(String key, Duration within) {
+        return !invalidate(List.of(key), within).isEmpty();
+    }
 
     /**
-     * Makes an entry stale, which keeps its expiry, and takes its lease; as {@link #invalidate} where nothing is there whose metadata can be read. Returns
-     * whether there is a stale entry now.
+     * Makes entries stale, which keep their expiry, and takes their leases; as {@link #invalidate(Collection, Duration)} where nothing is there whose metadata can be read.
+     *
+     * @return those of which there is a stale entry now
      */
-    boolean soften(String key, Duration within);
+    Set<String> soften(Collection<String> keys, Duration within);
+
+    /** As {@link #soften(Collection, Duration)}, of one. */
+    default boolean soften(String key, Duration within) {
+        return !soften(List.of(key), within).isEmpty();
+    }
 
     /**
      * Deletes an entry and takes its lease from whoever holds it: nobody fills the entry meanwhile but by this token.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -65,13 +66,13 @@ abstract class GatedStore implements CacheStore {
     }
 
     @Override
-    public boolean invalidate(String key, Duration within) {
-        return open().invalidate(key, within);
+    public Set<String> invalidate(Collection<String> keys, Duration within) {
+        return open().invalidate(keys, within);
     }
 
     @Override
-    public boolean soften(String key, Duration within) {
-        return open().soften(key, within);
+    public Set<String> soften(Collection<String> keys, Duration within) {
+        return open().soften(keys, within);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,27 +162,38 @@ final class MemoryEntries implements Entries {
     }
 
     @Override
-    public boolean invalidate(String key, Duration within) {
+    public Set<String> invalidate(Collection<String> keys, Duration within) {
         return locked(changing -> {
-            leases.remove(key);
-            return removed(key, changing);
+            Set<String> gone = new HashSet<>(keys);
+            gone.removeIf(key -> !isInvalidated(key, changing));
+            return gone;
         });
     }
 
+    private boolean isInvalidated(String key, List<String> changing) {
+        leases.remove(key);
+        return removed(key, changing);
+    }
+
     @Override
-    public boolean soften(String key, Duration within) {
+    public Set<String> soften(Collection<String> keys, Duration within) {
         return locked(changing -> {
-            leases.remove(key);
-            Entry there = entry(key);
-            Optional<byte[]> line =
-                    there == null ? Optional.empty() : SoftLine.of(there.metadata, until(there.expiresAt));
-            if (there == null || line.isEmpty()) {
-                removed(key, changing);
-                return false;
-            }
-            entries.put(key, new Entry(there.payload, line.get(), there.expiresAt));
-            return changing.add(key);
+            Set<String> stale = new HashSet<>(keys);
+            stale.removeIf(key -> !isSoftened(key, changing));
+            return stale;
         });
+    }
+
+    private boolean isSoftened(String key, List<String> changing) {
+        leases.remove(key);
+        Entry there = entry(key);
+        Optional<byte[]> line = there == null ? Optional.empty() : SoftLine.of(there.metadata, until(there.expiresAt));
+        if (there == null || line.isEmpty()) {
+            removed(key, changing);
+            return false;
+        }
+        entries.put(key, new Entry(there.payload, line.get(), there.expiresAt));
+        return changing.add(key);
     }
 
     @Override

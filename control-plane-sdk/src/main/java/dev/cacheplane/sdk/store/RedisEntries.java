@@ -17,9 +17,11 @@ import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -175,21 +177,55 @@ class RedisEntries implements Entries {
     }
 
     @Override
-    public boolean invalidate(String key, Duration within) {
+    public Set<String> invalidate(Collection<String> keys, Duration within) {
         long until = System.nanoTime() + within.toNanos();
-        EntryKeys keys = EntryKeys.of(key);
-        AsyncCommand<String, byte[], Long> companions =
-                Commands.del(keys.lease(), keys.metadata()); // the lease before the entry
-        AsyncCommand<String, byte[], Long> entry = Commands.del(keys.entry());
-        link.send("DEL", List.of(companions, entry));
-        boolean isGone = link.answer("DEL", entry, within, until) == 1;
-        link.answer("DEL", companions, within, until);
-        return isGone || (Long) link.run(Script.INVALIDATE, INTEGER, keys.all(), within, until) == 1;
+        List<EntryKeys> all = keys.stream().map(EntryKeys::of).toList();
+        List<AsyncCommand<String, byte[], Long>> commands = new ArrayList<>(2 * all.size());
+        for (EntryKeys one : all) {
+            commands.add(Commands.del(one.lease(), one.metadata())); // the lease before the entry
+            commands.add(Commands.del(one.entry()));
+        }
+        link.send("DEL", commands);
+        Set<String> gone = new HashSet<>();
+        List<EntryKeys> absent = new ArrayList<>();
+        for (int i = all.size() - 1; i >= 0; i--) { // the last answer first, as above
+            if (link.answer("DEL", commands.get(2 * i + 1), within, until) == 1) {
+                gone.add(all.get(i).entry());
+            } else {
+                absent.add(all.get(i));
+            }
+            link.answer("DEL", commands.get(2 * i), within, until);
+        }
+        gone.addAll(done(Script.INVALIDATE, absent, within, until)); // of which nobody has been told
+        return gone;
     }
 
     @Override
-    public boolean soften(String key, Duration within) {
-        return isDone(Script.SOFT, key, within);
+    public Set<String> soften(Collection<String> keys, Duration within) {
+        long until = System.nanoTime() + within.toNanos();
+        return done(Script.SOFT, keys.stream().map(EntryKeys::of).toList(), within, until);
+    }
+
+    /** Runs a script for each of these, sent in one write; those entries of which it says 1. */
+    private Set<String> done(Script script, List<EntryKeys> entries, Duration within, long until) {
+        if (entries.isEmpty()) {
+            return Set.of();
+        }
+        List<AsyncCommand<String, byte[], Long>> commands = new ArrayList<>(entries.size());
+        for (EntryKeys keys : entries) {
+            commands.add(Commands.script(script, new IntegerOutput<>(RedisLink.CODEC), List.of(keys.all())));
+        }
+        link.send(script.name(), commands);
+        Set<String> done = new HashSet<>();
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            EntryKeys keys = entries.get(i);
+            Long said = link.answer(
+                    script, commands.get(i), () -> redis.eval(script.text(), INTEGER, keys.all()), within, until);
+            if (said == 1) {
+                done.add(keys.entry());
+            }
+        }
+        return done;
     }
 
     @Override

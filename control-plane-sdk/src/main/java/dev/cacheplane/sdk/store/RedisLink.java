@@ -99,7 +99,7 @@ final class RedisLink {
     }
 
     /** Sends commands in one piece. */
-    void send(String name, List<AsyncCommand<String, byte[], ?>> commands) {
+    void send(String name, List<? extends AsyncCommand<String, byte[], ?>> commands) {
         var unused = sent(name, () -> connection.dispatch(commands));
     }
 

@@ -19,17 +19,17 @@ class JournalTest {
         journal.add(A);
         journal.add(B);
         journal.add(A);
-        assertThat(journal.poll()).isEqualTo(A);
-        assertThat(journal.poll()).isEqualTo(B);
-        assertThat(journal.poll()).isNull();
+        assertThat(journal.poll(1)).containsExactly(A);
+        assertThat(journal.poll(1)).containsExactly(B);
+        assertThat(journal.poll(2)).isEmpty();
     }
 
     @Test
     void keepsWhatFailsAgainWhileItIsReplayed() {
         journal.add(A);
-        assertThat(journal.poll()).isEqualTo(A);
+        assertThat(journal.poll(1)).containsExactly(A);
         journal.add(A);
-        assertThat(journal.poll()).isEqualTo(A);
+        assertThat(journal.poll(1)).containsExactly(A);
     }
 
     @Test
@@ -38,8 +38,8 @@ class JournalTest {
         journal.add(B);
         journal.add(C);
         journal.add(A);
-        assertThat(journal.poll()).isEqualTo(EVERYTHING);
-        assertThat(journal.poll()).isNull();
+        assertThat(journal.poll(1)).containsExactly(EVERYTHING);
+        assertThat(journal.poll(2)).isEmpty();
     }
 
     @Test
@@ -49,10 +49,10 @@ class JournalTest {
             large.add(new Selection(List.of("cache:product-service:/" + i + "*"), Optional.empty()));
             large.add(new Purge.Entry("key " + i, false));
         }
-        assertThat(large.poll()).isInstanceOf(Selection.class);
+        assertThat(large.poll(1)).hasOnlyElementsOfType(Selection.class);
         large.add(new Selection(List.of("a*"), Optional.empty()));
         large.add(new Selection(List.of("b*"), Optional.empty()));
-        assertThat(large.poll()).isEqualTo(EVERYTHING);
-        assertThat(large.poll()).isNull();
+        assertThat(large.poll(1)).containsExactly(EVERYTHING);
+        assertThat(large.poll(2)).isEmpty();
     }
 }

@@ -1,9 +1,14 @@
 package dev.cacheplane.sdk.race;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.cacheplane.sdk.store.CacheStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A call of a store's, on its way there. */
@@ -25,8 +30,18 @@ final class Call {
 
     /** Whether it is that operation, of this row's entry or of none. */
     boolean is(String operation, String row) {
-        return operation().equals(operation)
-                && (!(arguments.length > 0 && arguments[0] instanceof String key) || key.equals(Engine.entry(row)));
+        Set<String> entries = entries();
+        return operation().equals(operation) && (entries.isEmpty() || entries.contains(Engine.entry(row)));
+    }
+
+    /** The entries that it is of; none for generations, and for what is of the whole store. */
+    Set<String> entries() {
+        Object first = arguments.length > 0 ? arguments[0] : null;
+        Stream<?> names = first instanceof Collection<?> several ? several.stream() : Stream.ofNullable(first);
+        return names.filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(name -> !name.startsWith("gen:"))
+                .collect(toUnmodifiableSet());
     }
 
     <T> T argument(int index, Class<T> type) {

@@ -1,5 +1,7 @@
 package dev.cacheplane.sdk.race;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.cacheplane.sdk.store.CacheStore;
 import dev.cacheplane.sdk.store.PlainRedis;
 import dev.cacheplane.sdk.store.Reopening;
@@ -59,10 +61,11 @@ enum Mutant {
                 });
             case LEASE_NOT_TAKEN ->
                 mutation.every(call -> call.operation().equals("invalidate"), call -> {
-                    String key = call.argument(0, String.class);
-                    plain.evictMetadata(key);
-                    plain.evictEntry(key);
-                    return true;
+                    call.entries().forEach(key -> {
+                        plain.evictMetadata(key);
+                        plain.evictEntry(key);
+                    });
+                    return call.entries();
                 });
             case NO_GATE -> {
                 mutation.every(call -> call.operation().equals("closeUntilReplayed"), call -> null);
@@ -87,7 +90,7 @@ enum Mutant {
             case SILENT_DELETION ->
                 mutation.every(
                         call -> call.operation().equals("invalidate"),
-                        call -> plain.delete(call.argument(0, String.class)));
+                        call -> call.entries().stream().filter(plain::delete).collect(toUnmodifiableSet()));
             case NO_GENERATION_CHECK -> mutation.every(call -> call.operation().startsWith("bump"), call -> null);
             case NO_TAG_CLOCK ->
                 mutation.every(call -> call.operation().startsWith("bump"), call -> {
@@ -99,7 +102,7 @@ enum Mutant {
                                     .toList());
                     return call.carryOut();
                 });
-            case SOFT_LEAVES_LEASES -> mutation.every(call -> call.operation().equals("soften"), call -> true);
+            case SOFT_LEAVES_LEASES -> mutation.every(call -> call.operation().equals("soften"), Call::entries);
             case NO_BAR -> mutation.every(call -> call.operation().equals("bar"), call -> null);
             case NO_REPLAY_OF_RECENT ->
                 mutation.every(call -> call.operation().equals("beforeReopening"), call -> {

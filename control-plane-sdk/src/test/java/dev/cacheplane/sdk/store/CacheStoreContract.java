@@ -117,6 +117,22 @@ abstract class CacheStoreContract extends EntriesContract {
     }
 
     @Test
+    void ofManyEntriesItIsSaidWhichAreStaleNow() {
+        acquire(key("a"), "one");
+        byte[] line = bytes("2 value fill=one fresh=250000 keep=" + LONG.toMillis() + " took=1");
+        store().fill(key("a"), "one", bytes("payload"), line, LONG, SOON).join();
+        stored(key("not to be read"), "payload");
+        acquire(key("computing"), "one");
+
+        assertThat(store().soften(List.of(key("absent"), key("a"), key("not to be read"), key("computing")), SOON))
+                .containsExactly(key("a"));
+
+        assertThat(read(key("a")).payload()).isNotNull();
+        assertThat(read(key("not to be read")).payload()).isNull();
+        assertThat(fill(key("computing"), "one", "late")).isFalse();
+    }
+
+    @Test
     void whatIsStaleAlreadyIsNotFreshForLonger() {
         acquire(key("a"), "one");
         String line = "2 value fill=one fresh=1000 keep=" + (LONG.toMillis() + 60_000) + " took=1";

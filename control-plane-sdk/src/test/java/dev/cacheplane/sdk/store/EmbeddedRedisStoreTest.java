@@ -53,6 +53,11 @@ class EmbeddedRedisStoreTest extends CacheStoreContract {
         redis.scriptFlush();
         store().bump(List.of(gen("a")), SOON);
         assertThat(store().generations(List.of(gen("a")), SOON)).isNotEqualTo(reading.generations());
+        redis.scriptFlush();
+        assertThat(store().soften(List.of(key("absent"), key("away")), SOON)).isEmpty();
+        redis.scriptFlush();
+        assertThat(store().invalidate(List.of(key("absent"), key("a"), key("away")), SOON))
+                .containsExactly(key("a"));
     }
 
     @Test

@@ -132,6 +132,20 @@ abstract class EntriesContract {
     }
 
     @Test
+    void ofManyEntriesItIsSaidWhichWereThere() {
+        stored(key("a"), "payload");
+        stored(key("b"), "payload");
+        acquire(key("computing"), "one");
+
+        assertThat(store().invalidate(List.of(key("a"), key("absent"), key("computing"), key("b")), SOON))
+                .containsExactlyInAnyOrder(key("a"), key("b"));
+
+        assertThat(List.of(key("a"), key("b")))
+                .allSatisfy(key -> assertThat(read(key).payload()).isNull());
+        assertThat(fill(key("computing"), "one", "late")).isFalse();
+    }
+
+    @Test
     void anInvalidationOfAnAbsentEntryTakesItsLease() {
         acquire(key("a"), "one");
         assertThat(store().invalidate(key("a"), SOON)).isFalse();
