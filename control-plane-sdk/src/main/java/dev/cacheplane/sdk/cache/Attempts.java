@@ -134,13 +134,17 @@ final class Attempts {
         }
     }
 
-    /** Whether the value is stored; if it is, the lease has ended. */
-    <T> boolean fill(EntryView<T> entry, Lease lease, @Nullable T value, Collection<String> tags, Budget budget) {
-        return awaited(entry, filling(entry, lease, value, lifetime(entry, value), tags, budget), budget)
-                == Filled.STORED;
+    /** Whether the value is stored. The lease has ended either way. */
+    <T> boolean fill(EntryView<T> entry, Lease lease, @Nullable T value, Budget budget) {
+        Filling filling = filling(entry, lease, value, lifetime(entry, value), List.of(), budget);
+        boolean stored = awaited(entry, filling, budget) == Filled.STORED;
+        if (!stored && !lease.release(budget)) {
+            renewals.giveBack(lease);
+        }
+        return stored;
     }
 
-    /** As {@link #fill(EntryView, Lease, Object, Collection, Budget)}, for a response, which has a lifetime of its own. */
+    /** What came of storing a response, which has a lifetime of its own; the lease has ended if it is stored. */
     <T> Filled fill(
             EntryView<T> entry,
             Lease lease,

@@ -170,7 +170,8 @@ public final class Cache implements AutoCloseable {
      * Stores a value that was computed after the {@link #get} that gave the ticket.
      *
      * @param value null for "there is none", see {@link Loader}
-     * @return whether it is stored; {@code false} if the ticket is void, used or expired, or Redis is out of reach
+     * @return whether it is stored; {@code false} if the ticket is void, used or expired, the value is larger than the policy allows, cannot be written or is none where none is kept, or Redis is
+     *     out of reach or has no room. Nobody waits for it any more either way
      */
     public <T> boolean put(Ticket<T> ticket, @Nullable T value) {
         return values.put(ticket, value);
@@ -194,7 +195,8 @@ public final class Cache implements AutoCloseable {
 
     /**
      * Runs a write with the entries it concerns barred, and invalidates them. Until it returns nobody, in no process, can store anything for them; readers wait, or compute. So a
-     * process that dies after its commit leaves nothing stale. Whether the write returns or throws, the entries are taken out.
+     * process that dies after its commit leaves nothing stale. Whether the write returns or throws, the entries are taken out. The end of another update or invalidation of the same key takes the bar
+     * away as well: from then on others may store what the write makes outdated, which is taken out at its end.
      *
      * @param keys whose entries the write makes outdated
      * @throws X what the write throws, unchanged

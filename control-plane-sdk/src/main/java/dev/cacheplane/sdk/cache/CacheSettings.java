@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * How a cache behaves where no policy says it. Immutable; start with {@link #ofDefaults()}.
  *
- * @param redisBudget how long one call waits for Redis altogether; 200 ms. Waiting for another's computation does not count
+ * @param redisBudget how long one call waits for Redis altogether; 200 ms. Waiting for another's computation does not count, and begins it anew
  * @param lease how long a computation's right to be stored outlives its process; 5 s, renewed while it runs. Also how long a {@link Ticket} is good for
  * @param maxWait how long a caller waits for another's computation before it computes by itself, without storing; 30 s
  * @param computeLimit how long a computation may take before it is interrupted and its key given to others; 60 s

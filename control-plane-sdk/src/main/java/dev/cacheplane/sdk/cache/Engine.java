@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.cacheplane.sdk.event.CacheEvent;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -90,12 +89,17 @@ final class Engine {
     private <T, X extends Exception> Cached<T> lead(
             EntryView<T> entry, Computing<T, X> computing, Flight<Cached<T>> flight, long deadline) throws X {
         try {
-            Cached<T> landed = hasBegun(entry.key(), flight)
+            boolean begun = hasBegun(entry.key(), flight);
+            if (!begun) {
+                flights.end(entry.key(), flight); // nothing makes it old: nobody is to join from now on
+            }
+            Cached<T> landed = begun
                     ? find(entry, computing, deadline, () -> giveUp(entry.key(), flight))
                     : bulkhead.compute(() -> alone(entry, computing));
             flight.landed().complete(landed);
             return landed;
         } catch (Throwable e) {
+            flights.end(entry.key(), flight); // first: who looks again must not join what has ended
             flight.landed().completeExceptionally(e);
             throw e;
         } finally {
@@ -145,6 +149,7 @@ final class Engine {
             }
             try {
                 backoff.await(count, busy.expiresIn(), left);
+                budget = shop.budget();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return alone(entry, computing);
@@ -212,6 +217,6 @@ final class Engine {
 
     /** Stores what was computed under a lease; whether it is stored. */
     <T> boolean fill(EntryView<T> entry, Lease lease, @Nullable T value) {
-        return attempts.fill(entry, lease, value, List.of(), shop.budget());
+        return attempts.fill(entry, lease, value, shop.budget());
     }
 }

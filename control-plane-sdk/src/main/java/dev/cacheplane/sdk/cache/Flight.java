@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param <L> what it lands with
  */
 final class Flight<L> {
-    /** What a flight ends with whose computation takes too long. */
+    /** What a flight ends with whose leader gives up, for reasons of its own: those who have joined look again. */
     static final class GivenUp extends RuntimeException {
         GivenUp() {
-            super("The computation took too long");
+            super("The computation was given up");
         }
     }
 

@@ -97,7 +97,7 @@ final class GenerationNames {
         return key.startsWith(prefix);
     }
 
-    /** What metadata calls it: without the prefix, percent-encoded. */
+    /** What metadata calls it: without the prefix, encoded as in HTML forms. */
     String written(String name) {
         return remembered(written, name, known -> URLEncoder.encode(known.substring(prefix.length()), UTF_8));
     }
@@ -105,7 +105,7 @@ final class GenerationNames {
     /**
      * The name of what metadata calls so.
      *
-     * @throws IllegalArgumentException if it is not percent-encoded
+     * @throws IllegalArgumentException if it is not encoded so
      */
     String ofWritten(String written) {
         return remembered(names, written, unknown -> prefix + URLDecoder.decode(unknown, UTF_8));

@@ -259,7 +259,9 @@ final class News implements Watcher {
         generations.forEach(this::forget);
         near.remove(keys);
         keys.forEach(flights::detach);
-        if (!generations.isEmpty()) {
+        if (generations.contains(names.clock())) {
+            flights.detachAll(); // what one has read may bear tags that nobody here knows of
+        } else if (!generations.isEmpty()) {
             flights.detachBearing(generations);
         }
         counters.wake(keys);

@@ -105,6 +105,7 @@ final class Seeking<T> {
                     return alone(there);
                 }
                 backoff.await(count, busy.expiresIn(), left());
+                budget = shop.budget();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The right to store what was missing, once: given by a {@link Cache#get} that missed, good for the {@linkplain CacheSettings#lease() lease's} time, and void after an
- * invalidation of the key. While it is good, other callers wait for what it will bring; a ticket that is dropped costs them that time.
+ * invalidation of the key and after a {@link Cache#put}, stored or not. While it is good, other callers wait for what it will bring; a ticket that is dropped costs them that time.
  */
 public final class Ticket<T> {
     private final @Nullable EntryView<T> entry;

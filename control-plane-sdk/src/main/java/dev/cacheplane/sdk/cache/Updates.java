@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes with entries barred: from before the write until the invalidation after it, nobody can store anything for them. So a process that dies between its commit
@@ -22,7 +23,10 @@ final class Updates {
     private final Supplier<Budget> budgets;
     private final LongSupplier nanoClock;
     private final Tokens tokens = new Tokens();
-    private final Map<String, Thread> writing = new ConcurrentHashMap<>();
+    private final Map<Writer, Integer> writing = new ConcurrentHashMap<>(); // how often: updates may be nested
+
+    /** Who is in the middle of an update of that entry; there may be several. */
+    private record Writer(Thread thread, String entry) {}
 
     Updates(
             CacheStore store,
@@ -43,7 +47,7 @@ final class Updates {
 
     /** Whether the current thread is in the middle of an update of this entry: it must not wait for its own bar. */
     boolean isWriting(String entry) {
-        return !writing.isEmpty() && Thread.currentThread().equals(writing.get(entry));
+        return !writing.isEmpty() && writing.containsKey(new Writer(Thread.currentThread(), entry));
     }
 
     <T, X extends Exception> Updated<T> update(List<Purge.Entry> entries, Write<T, X> write) throws X {
@@ -54,14 +58,24 @@ final class Updates {
             Budget budget = budgets.get();
             entries.forEach(entry -> bar(entry, bars, budget));
             news.changed(entries.stream().map(Purge.Entry::key).toList());
-            entries.forEach(entry -> writing.put(entry.key(), Thread.currentThread()));
-            value = write.write();
+            value = written(entries, write);
         } finally {
-            entries.forEach(entry -> writing.remove(entry.key(), Thread.currentThread()));
             bars.forEach(renewals::stop);
             invalidation = invalidations.carryOut(List.copyOf(entries));
         }
         return new Updated<>(value, invalidation);
+    }
+
+    private <T, X extends Exception> @Nullable T written(List<Purge.Entry> entries, Write<T, X> write) throws X {
+        List<Writer> writers = entries.stream()
+                .map(entry -> new Writer(Thread.currentThread(), entry.key()))
+                .toList();
+        writers.forEach(writer -> writing.merge(writer, 1, Integer::sum));
+        try {
+            return write.write();
+        } finally {
+            writers.forEach(writer -> writing.computeIfPresent(writer, (w, times) -> times == 1 ? null : times - 1));
+        }
     }
 
     private void bar(Purge.Entry entry, List<Lease> bars, Budget budget) {

@@ -2,7 +2,6 @@ package dev.cacheplane.sdk.cache;
 
 import java.util.Collection;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -33,10 +32,17 @@ final class Warmings implements AutoCloseable {
         AtomicBoolean loads = new AtomicBoolean();
         Loader<T, Exception> once = () -> {
             if (closed.getAsBoolean()) {
-                throw new CancellationException("warming has been closed");
+                throw new Flight.GivenUp();
             }
             loads.set(true);
-            return loader.load();
+            try {
+                return loader.load();
+            } catch (Exception e) {
+                if (closed.getAsBoolean()) { // it was interrupted, and those who wait for it were not
+                    throw new Flight.GivenUp();
+                }
+                throw e;
+            }
         };
         boolean cached = cache.getOrLoad(key, type, once).cached();
         return loads.get() && !cached ? Warming.Outcome.LOADED : Warming.Outcome.ALREADY_CACHED;

@@ -40,7 +40,7 @@ public sealed interface CacheEvent {
      */
     record Load(String endpoint, String key, Duration took, boolean failed) implements OfEntry {}
 
-    /** A computed value was not stored: something has invalidated it meanwhile, it took too long, or there is no Redis or no room in it. */
+    /** A value that was computed to be stored was not: something has invalidated it meanwhile, it took too long, or Redis has gone away or has no room. Where Redis is away from the beginning there is nothing to refuse. */
     record FillRefused(String endpoint, String key) implements OfEntry {}
 
     /**

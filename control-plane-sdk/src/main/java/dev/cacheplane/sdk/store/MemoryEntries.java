@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Entries in memory, without a gate. One lock guards all; changes are told after it is released, on the thread that made them, before its call returns. */
 final class MemoryEntries implements Entries {
     private static final String FAILED = "failed";
-    private static final int FILLS_PER_SWEEP = 256;
+    private static final int CHANGES_PER_SWEEP = 256;
 
     private record Lease(String token, long expiresAt) {}
 
@@ -43,7 +43,7 @@ final class MemoryEntries implements Entries {
     private final Map<String, Lease> leases = new HashMap<>();
     private final Map<String, Generation> generations = new HashMap<>();
     private final Map<String, Long> beats = new HashMap<>();
-    private int fills;
+    private int changes;
 
     /** @param changed told which keys have changed; it must not block */
     MemoryEntries(LongSupplier nanoClock, Consumer<List<String>> changed) {
@@ -108,10 +108,7 @@ final class MemoryEntries implements Entries {
             leases.remove(key);
             entries.put(key, new Entry(payload.clone(), metadata.clone(), after(timeToLive)));
             changing.add(key);
-            if (++fills % FILLS_PER_SWEEP == 0) {
-                entries.values().removeIf(entry -> isPast(entry.expiresAt));
-                leases.values().removeIf(lease -> isPast(lease.expiresAt()));
-            }
+            sweep();
             return true;
         }));
     }
@@ -136,6 +133,7 @@ final class MemoryEntries implements Entries {
                         until(held.expiresAt()), held.token().equals(FAILED));
             }
             leases.put(key, new Lease(token, after(lease)));
+            sweep();
             return new Acquisition.Taken(read);
         });
     }
@@ -252,6 +250,13 @@ final class MemoryEntries implements Entries {
             }));
         }
         return values;
+    }
+
+    private void sweep() {
+        if (++changes % CHANGES_PER_SWEEP == 0) {
+            entries.values().removeIf(entry -> isPast(entry.expiresAt));
+            leases.values().removeIf(lease -> isPast(lease.expiresAt()));
+        }
     }
 
     private @Nullable Entry entry(String key) {

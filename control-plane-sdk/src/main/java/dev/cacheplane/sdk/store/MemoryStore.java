@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 
 /**
  * A store in this process' own memory, for tests and for policies that are fixed: nobody else sees what it holds. What has expired goes by itself; nothing else
- * is ever evicted, so it takes the memory that unexpired entries need. It has no threads: hooks run on the thread that has closed the store or calls it next, and
+ * is ever evicted, so it takes the memory that unexpired entries need, and a generation for each tag that was ever named. It has no threads: hooks run on the thread that has closed the store or calls it next, and
  * changes are told on the thread that makes them, before its call returns. Expiry is told to nobody.
  */
 public final class MemoryStore extends GatedStore {

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -188,13 +191,13 @@ class RedisEntries implements Entries {
         link.send("DEL", commands);
         Set<String> gone = new HashSet<>();
         List<EntryKeys> absent = new ArrayList<>();
-        for (int i = all.size() - 1; i >= 0; i--) { // the last answer first, as above
-            if (link.answer("DEL", commands.get(2 * i + 1), within, until) == 1) {
+        List<Long> deleted = link.answer("DEL", together(commands), within, until);
+        for (int i = 0; i < all.size(); i++) {
+            if (deleted.get(2 * i + 1) == 1) {
                 gone.add(all.get(i).entry());
             } else {
                 absent.add(all.get(i));
             }
-            link.answer("DEL", commands.get(2 * i), within, until);
         }
         gone.addAll(done(Script.INVALIDATE, absent, within, until)); // of which nobody has been told
         return gone;
@@ -216,16 +219,25 @@ class RedisEntries implements Entries {
             commands.add(Commands.script(script, new IntegerOutput<>(RedisLink.CODEC), List.of(keys.all())));
         }
         link.send(script.name(), commands);
+        Supplier<Future<List<Long>>> byText = () -> together(entries.stream()
+                .map(keys -> redis.<Long>eval(script.text(), INTEGER, keys.all()))
+                .toList());
+        List<Long> said = link.answer(script, together(commands), byText, within, until);
         Set<String> done = new HashSet<>();
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            EntryKeys keys = entries.get(i);
-            Long said = link.answer(
-                    script, commands.get(i), () -> redis.eval(script.text(), INTEGER, keys.all()), within, until);
-            if (said == 1) {
-                done.add(keys.entry());
+        for (int i = 0; i < entries.size(); i++) {
+            if (said.get(i) == 1) {
+                done.add(entries.get(i).entry());
             }
         }
         return done;
+    }
+
+    /** The answers of all of these, or what one of them fails with: many commands are one call, and tell once how fast Redis is. */
+    private static <T> CompletableFuture<List<T>> together(List<? extends RedisFuture<T>> commands) {
+        List<CompletableFuture<T>> answers =
+                commands.stream().map(command -> command.toCompletableFuture()).toList();
+        return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
+                .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
     }
 
     @Override

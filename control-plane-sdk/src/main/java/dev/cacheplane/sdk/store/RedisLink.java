@@ -23,6 +23,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -116,7 +117,7 @@ final class RedisLink {
         }
     }
 
-    <T> T answer(String command, RedisFuture<T> future, Duration within, long until) {
+    <T> T answer(String command, Future<T> future, Duration within, long until) {
         try {
             return value(future, within, until);
         } catch (ExecutionException | TimeoutException | CancellationException e) {
@@ -144,18 +145,14 @@ final class RedisLink {
 
     /** Runs a script by its digest, and by its text where Redis has forgotten it. */
     Object run(Script script, ScriptOutputType type, String[] keys, Duration within, byte[]... arguments) {
-        return run(script, type, keys, within, System.nanoTime() + within.toNanos(), arguments);
-    }
-
-    /** As above, where the time has begun before: {@code within} is all of it. */
-    Object run(Script script, ScriptOutputType type, String[] keys, Duration within, long until, byte[]... arguments) {
+        long until = System.nanoTime() + within.toNanos();
         RedisAsyncCommands<String, byte[]> redis = commands();
         RedisFuture<Object> byDigest = sent(script.name(), () -> redis.evalsha(script.digest(), type, keys, arguments));
         return answer(script, byDigest, () -> redis.eval(script.text(), type, keys, arguments), within, until);
     }
 
     /** The answer of a script that was sent by its digest; where Redis has forgotten it, {@code byText} is sent. */
-    <T> T answer(Script script, RedisFuture<T> byDigest, Supplier<RedisFuture<T>> byText, Duration within, long until) {
+    <T> T answer(Script script, Future<T> byDigest, Supplier<? extends Future<T>> byText, Duration within, long until) {
         try {
             return value(byDigest, within, until);
         } catch (ExecutionException e) {
@@ -168,7 +165,7 @@ final class RedisLink {
         return answer(script.name(), sent(script.name(), byText), within, until);
     }
 
-    /** As {@link #answer(Script, RedisFuture, Supplier, Duration, long)}, for which nobody waits: it fails with {@link StoreUnavailableException} alone. */
+    /** As {@link #answer(Script, Future, Supplier, Duration, long)}, for which nobody waits: it fails with {@link StoreUnavailableException} alone. */
     <T> CompletableFuture<T> later(
             Script script, RedisFuture<T> byDigest, Supplier<RedisFuture<T>> byText, Duration within) {
         return sent(script.name(), () -> limited(byDigest, within))
@@ -229,8 +226,7 @@ final class RedisLink {
     }
 
     /** Waits without heed of interrupts, for it is not for long; Lettuce's own timeouts fire up to 100 ms late. */
-    private <T> T value(RedisFuture<T> future, Duration within, long until)
-            throws ExecutionException, TimeoutException {
+    private <T> T value(Future<T> future, Duration within, long until) throws ExecutionException, TimeoutException {
         boolean interrupted = false;
         try {
             while (true) {

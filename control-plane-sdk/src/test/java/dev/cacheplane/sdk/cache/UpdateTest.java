@@ -58,6 +58,27 @@ class UpdateTest {
     }
 
     @Test
+    void whoWritesReadsWhileAnotherWritesTheSame() {
+        CountDownLatch otherWrites = new CountDownLatch(1);
+        CountDownLatch otherMayEnd = new CountDownLatch(1);
+        Updated<String> updated = one.cache.update(List.of(key), () -> {
+            Future<Updated<String>> other = callers.call(() -> one.cache.update(List.of(key), () -> {
+                otherWrites.countDown();
+                Callers.await(otherMayEnd);
+                return row.getAndSet("newest");
+            }));
+            Callers.await(otherWrites);
+            assertThat(read(one)).isEqualTo(new Cached<>("old", false)); // without waiting for anybody's bar
+            one.cache.update(List.of(key), () -> row.getAndSet("new"));
+            assertThat(read(one)).isEqualTo(new Cached<>("new", false)); // the same in an update within an update
+            otherMayEnd.countDown();
+            return String.valueOf(Callers.result(other).value());
+        });
+        assertThat(updated.value()).isEqualTo("new");
+        assertThat(read(one).value()).isEqualTo("newest");
+    }
+
+    @Test
     void untilTheWriteHasEndedNobodyStoresAndReadersOfOthersWait() {
         CountDownLatch read = new CountDownLatch(1);
         CountDownLatch written = new CountDownLatch(1);

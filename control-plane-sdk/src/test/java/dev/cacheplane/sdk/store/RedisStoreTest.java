@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,28 @@ class RedisStoreTest {
             await().during(Duration.ofSeconds(2)).until(() -> !store.isOpen());
             proxy.pass();
             awaitOpen(store);
+        }
+    }
+
+    /** Of as many commands as calls would say something of Redis. */
+    @Test
+    void oneSlowInvalidationOfManyEntriesClosesNothing() {
+        try (FaultyProxy proxy = FaultyProxy.before(redis.port());
+                RedisStore fast = RedisStore.connect(address);
+                RedisStore store = RedisStore.connect(RedisAddress.of("127.0.0.1", proxy.port(), null))) {
+            awaitOpen(fast);
+            awaitOpen(store);
+            List<String> keys =
+                    IntStream.range(0, 50).mapToObj(i -> KEY + "/" + i).toList();
+            byte[] nothing = new byte[0];
+            for (String key : keys) {
+                fast.acquire(key, "one", SOON, null, List.of(), SOON);
+                assertThat(fast.fill(key, "one", nothing, nothing, SOON, SOON).join())
+                        .isTrue();
+            }
+            proxy.delay(Duration.ofMillis(400)); // there, and back again: more than half of the time that it has
+            assertThat(store.invalidate(keys, Duration.ofMillis(1_400))).containsExactlyInAnyOrderElementsOf(keys);
+            assertThat(store.isOpen()).isTrue();
         }
     }
 
