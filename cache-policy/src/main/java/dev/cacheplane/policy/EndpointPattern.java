@@ -121,6 +121,13 @@ public final class EndpointPattern implements Comparable<EndpointPattern> {
         return segments;
     }
 
+    /** Whether it can tie with another: their kinds are the same then, so both have one or neither. */
+    boolean hasLiteralAfterDoubleStar() {
+        return segments.stream()
+                .dropWhile(segment -> segment.kind() != Kind.ANY_NUMBER)
+                .anyMatch(segment -> segment.kind() == Kind.LITERAL);
+    }
+
     /** The pattern without its variables' names, {@code /products/{}}: two patterns are equal if this is. */
     public String identity() {
         return identity;

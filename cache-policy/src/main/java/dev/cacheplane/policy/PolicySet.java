@@ -89,8 +89,7 @@ public final class PolicySet {
     /** Two patterns can tie only by a literal after a {@code **}: the others need not be compared. */
     private static void refuseAmbiguity(Set<EndpointId> ids) {
         List<EndpointId> candidates = ids.stream()
-                .filter(id -> id.pattern().segments().stream()
-                        .anyMatch(segment -> segment.kind() == EndpointPattern.Kind.ANY_NUMBER))
+                .filter(id -> id.pattern().hasLiteralAfterDoubleStar())
                 .toList();
         for (int i = 0; i < candidates.size(); i++) {
             for (EndpointId other : candidates.subList(0, i)) {

@@ -109,6 +109,33 @@ class PolicyUrlsTest {
                 .isTrue();
     }
 
+    @Test
+    void headFollowsGetAndHasNoPolicyOfItsOwn() {
+        server.patch(SERVICE + "/products?method=GET", "{\"shouldCache\":true}");
+        String state = server.state();
+
+        assertThat(server.patch(SERVICE + "/products?method=HEAD", "{\"shouldCache\":false}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(server.put(SERVICE, "{\"endpoints\":[{\"endpoint\":\"/products\",\"method\":\"head\"}]}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(server.state()).isEqualTo(state);
+        assertThat(json(server.get(SERVICE + "/products?method=HEAD"))
+                        .path("shouldCache")
+                        .booleanValue())
+                .isTrue();
+    }
+
+    /** To compare each of so many with every other would take a minute, in which nobody could switch anything off. */
+    @Test
+    void tooManyPatternsAreNotCompared() {
+        String many = IntStream.range(0, 30_000)
+                .mapToObj(i -> "{\"endpoint\":\"/**/a" + i + "\"}")
+                .collect(Collectors.joining(","));
+        assertThat(server.put(SERVICE, "{\"endpoints\":[" + many + "]}").body()).contains("more than 2000 endpoints");
+    }
+
     @ParameterizedTest
     @CsvSource({"/products/, /products", "/, /", "/%70roducts, /products", "/:id, /%7Bother%7D", "/a/**, /a/**"})
     void oneEndpointMayBeWrittenInMoreThanOneWay(String written, String read) {

@@ -64,6 +64,9 @@ final class SetCodec {
             String pointer = "/" + ENDPOINTS + "/" + i;
             EndpointId id = readId(list.get(i), pointer, expect);
             PolicySettings settings = SettingsCodec.read(list.get(i), pointer, expect, ENDPOINT, METHOD);
+            if (id != null && "HEAD".equals(id.method())) {
+                expect.fault(pointer + "/" + METHOD, "HEAD follows the policy of GET");
+            }
             if (id != null && endpoints.putIfAbsent(id, settings) != null) {
                 expect.fault(pointer, "stands here twice: " + id);
             }

@@ -22,7 +22,9 @@ record Copy(SnapshotId id, Instant confirmedAt, ByteString document) {
      * @param precision by how much the times of confirmation may differ
      */
     boolean isCoveredBy(Copy other, Duration precision) {
+        boolean otherEpoch = !id.revision().epoch().equals(other.id.revision().epoch());
         return id.revision().isOlderThan(other.id.revision())
+                || (otherEpoch && other.confirmedAt.isAfter(confirmedAt)) // the control plane has left one of them
                 || (id.equals(other.id)
                         && Duration.between(other.confirmedAt, confirmedAt)
                                         .abs()

@@ -40,7 +40,7 @@ final class CopyKeeper {
     /** Lets the copy hold, if there is a good one. */
     void load() {
         try {
-            disk.tidy(clock.instant());
+            tidy();
             Optional<Copy> copy = disk.read();
             if (copy.isPresent()) {
                 Candidate candidate =
@@ -51,6 +51,14 @@ final class CopyKeeper {
             }
         } catch (IOException | RuntimeException e) {
             ignored(e.toString());
+        }
+    }
+
+    private void tidy() {
+        try {
+            disk.tidy(clock.instant());
+        } catch (IOException | RuntimeException e) { // another may be tidying at this moment
+            log.debug("What killed processes have left in {} stays there", disk.file(), e);
         }
     }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -208,6 +209,7 @@ class LastKnownGoodTest {
         "e-1, 60, e-1, true",
         "e-1, -3600, e-1, true",
         "f-1, 0, e-2, true",
+        "f-1, -60, e-2, false",
     })
     void ofSeveralProcessesTheOneWithTheLatestNewsWrites(String ours, long later, String theirs, boolean written) {
         Instant then = delivery.clock.instant();
@@ -258,6 +260,18 @@ class LastKnownGoodTest {
         start(directory);
 
         assertThat(List.of(old, fresh, others)).filteredOn(Files::exists).containsExactly(fresh, others);
+    }
+
+    @Test
+    void aCopyIsUsedWhereWhatOthersHaveLeftCannotBeDeleted() throws IOException {
+        keep(caching(5));
+        Path stuck = Files.createDirectories(directory.resolve("shop.policies.0.tmp/not-empty"))
+                .getParent();
+        Files.setLastModifiedTime(
+                Objects.requireNonNull(stuck),
+                FileTime.from(delivery.clock.instant().minus(Duration.ofHours(1))));
+
+        assertThat(start(directory).current().revision().number()).isEqualTo(5);
     }
 
     private StreamedPolicies start(Path copies) {

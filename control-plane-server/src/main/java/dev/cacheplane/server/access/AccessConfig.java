@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record AccessConfig(
         @Nullable Secret adminToken, @Nullable Secret sdkToken, List<String> allowedHosts) {
     private static final int SHORTEST_TOKEN = 16;
+    /** What can be shown as a bearer token: RFC 6750, section 2.1. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
     private static final String ADMIN_TOKEN = "ADMIN_TOKEN";
     private static final String SDK_TOKEN = "SDK_TOKEN";
     private static final String ALLOW_NO_TOKENS = "ALLOW_NO_TOKENS";
@@ -58,6 +61,8 @@ public record AccessConfig(
         Optional<Secret> token = environment.secret(name);
         if (token.isPresent() && token.get().value().length() < SHORTEST_TOKEN) {
             environment.problem(name, "must have at least " + SHORTEST_TOKEN + " characters");
+        } else if (token.isPresent() && !TOKEN.matcher(token.get().value()).matches()) {
+            environment.problem(name, "must be of letters, digits and -._~+/, perhaps with = at its end");
         }
         return token;
     }

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 
 /** {@code /api/config/{service}/{endpoint…}}: the policy of one endpoint. */
 final class EndpointRoutes {
+    private static final String HEAD = "HEAD";
     // With nothing behind the slash it is the endpoint "/".
     private static final List<String> PATHS = List.of("/api/config/{service}/", "/api/config/{service}/<endpoint>");
 
@@ -43,9 +44,11 @@ final class EndpointRoutes {
         Address address = Address.of(ctx);
         PolicySet set = policies.current().set(address.service());
         EndpointId id = address.id();
-        EffectivePolicy effective = id.pattern().hasWildcards()
-                ? set.effective(id)
-                : set.resolve(Optional.ofNullable(id.method()).orElse("GET"), address.path());
+        String method = Optional.ofNullable(id.method())
+                .filter(named -> !named.equals(HEAD)) // which follows GET
+                .orElse("GET");
+        EffectivePolicy effective =
+                id.pattern().hasWildcards() ? set.effective(id) : set.resolve(method, address.path());
         Answers.read(ctx, set.revision(), json(set, id, effective));
     }
 
@@ -62,6 +65,9 @@ final class EndpointRoutes {
     private void write(Context ctx, UnaryOperator<PolicySettings> change) {
         Address address = Address.of(ctx);
         EndpointId id = address.id();
+        if (HEAD.equals(id.method())) {
+            throw new ProblemException(400, "HEAD follows the policy of GET: use ?method=GET");
+        }
         Preconditions preconditions = Preconditions.of(ctx);
         AtomicBoolean isNew = new AtomicBoolean();
         PolicySet set = policies.change(address.service(), (before, next) -> {

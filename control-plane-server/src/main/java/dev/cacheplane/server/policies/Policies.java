@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Policies {
     private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
-    private static final int MOST_ENDPOINTS = 2_000;
+    static final int MOST_ENDPOINTS = 2_000;
 
     private final PolicyStore store;
     private final ReentrantLock writing = new ReentrantLock();

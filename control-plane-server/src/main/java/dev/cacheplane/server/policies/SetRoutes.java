@@ -56,6 +56,9 @@ final class SetRoutes {
         Preconditions preconditions = Preconditions.of(ctx);
         Replacement replacement = PolicyJson.readReplacement(ctx.bodyAsBytes());
         try {
+            if (replacement.endpoints().size() > Policies.MOST_ENDPOINTS) { // before they are compared with each other
+                throw new TooManyEndpointsException(service, Policies.MOST_ENDPOINTS);
+            }
             PolicySet set = policies.change(service, (before, next) -> {
                 preconditions.permitChange(before.revision(), policies.current().knows(service));
                 return before.replacedBy(replacement.defaults(), replacement.endpoints(), next);
