@@ -53,6 +53,7 @@ final class Asking implements HeadWatch {
     private final Filling filling;
     private final AtomicBoolean done = new AtomicBoolean();
     private volatile boolean taken;
+    private volatile List<String> cookies = List.of();
     private String told = "";
     private volatile Course course = new Course.Pass(null, Duration.ZERO);
 
@@ -181,6 +182,9 @@ final class Asking implements HeadWatch {
             decided = new Course.Pass("trailers", Course.pauseAfter(status));
         }
         course = decided;
+        if (decided instanceof Course.Confirm) {
+            cookies = head.fields().values("set-cookie");
+        }
         if (decided instanceof Course.Spare || decided instanceof Course.Confirm) {
             return Verdict.SWALLOW;
         }
@@ -236,14 +240,21 @@ final class Asking implements HeadWatch {
             if (watched.isLost()) {
                 filling.abandon();
             }
-            filling.pass(Duration.ZERO);
+            filling.pass(course instanceof Course.Store store ? Course.pauseAfter(store.status()) : Duration.ZERO);
         }
+    }
+
+    /** It is not for storing after all: those who wait for it need not wait for its end. */
+    @Override
+    public void tooLarge() {
+        filling.pass(Course.PASSES);
     }
 
     private void confirm(Course.Confirm confirmed, Held<Kept> held) throws IOException {
         ResponseHead renewed = confirmed.renewed();
         Kept kept = renewed == null ? held.response() : filling.renew(held.response(), renewed);
         Duration resident = renewed == null ? held.age() : Duration.ZERO;
+        cookies.forEach(cookie -> incoming.response().addHeader("Set-Cookie", cookie)); // for this client alone
         http.answers()
                 .send(
                         incoming.response(),

@@ -92,8 +92,11 @@ sealed interface CacheDecision {
         return method.equals("GET") || method.equals("HEAD");
     }
 
+    /** Whether somebody has said of that very method that it is cached: an endpoint that only inherits it is there for something else, such as what it invalidates. */
     private static boolean isForOneMethod(EffectivePolicy policy) {
-        return policy.matched() != null && policy.matched().method() != null;
+        return policy.matched() != null
+                && policy.matched().method() != null
+                && policy.source(PolicyField.SHOULD_CACHE) == PolicyLevel.ENDPOINT;
     }
 
     /** Where nothing says how long the body is there is none (RFC 9112, section 6.3), or it is HTTP/2 and may come yet. */

@@ -16,6 +16,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request that may have changed something takes out of the cache: what it was sent to, what its response names (RFC 9111, section 4.4), and what the policy's {@code invalidates} says.
@@ -44,19 +45,23 @@ final class Changes {
             return List.of();
         }
         List<Target> targets = new ArrayList<>();
-        uris(request, status, response).forEach(uri -> targets.addAll(at(uri, policies, cache)));
+        targets.addAll(at(request.getRequestURI(), request.getQueryString(), policies, cache));
+        named(request, status, response)
+                .forEach(uri -> targets.addAll(at(uri.getRawPath(), uri.getRawQuery(), policies, cache)));
         policy.invalidates().endpoints().forEach(pattern -> targets.add(Target.endpoint(pattern.toString())));
         policy.invalidates().tags().forEach(tag -> targets.add(Target.tag(tag)));
         return targets;
     }
 
-    private static List<URI> uris(HttpServletRequest request, int status, FieldSource response) {
+    /** What the response names. Clients write targets, queries above all, that are no URIs and mean what they mean all the same. */
+    private static List<URI> named(HttpServletRequest request, int status, FieldSource response) {
         try {
-            String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-            URI sent = new URI(request.getScheme() + "://" + host(request) + request.getRequestURI() + query);
-            return Invalidation.of(request.getMethod(), sent, status, response);
-        } catch (URISyntaxException e) {
-            return List.of(); // nothing has been stored under what is no URI
+            EndpointPath path = EndpointPath.parse(request.getRequestURI());
+            URI sent = new URI(request.getScheme() + "://" + host(request) + path);
+            List<URI> uris = Invalidation.of(request.getMethod(), sent, status, response);
+            return uris.subList(1, uris.size()); // the first is the target
+        } catch (URISyntaxException | InvalidPathException e) {
+            return List.of();
         }
     }
 
@@ -64,11 +69,11 @@ final class Changes {
         return request.getServerName() + ":" + request.getServerPort();
     }
 
-    /** The responses of a URI. Where headers or cookies tell its entries apart nobody can name them all: then those of the whole endpoint go. */
-    private static List<Target> at(URI uri, PolicySet policies, Cache cache) {
+    /** The responses of a path and a query. Where headers or cookies tell its entries apart nobody can name them all: then those of the whole endpoint go. */
+    private static List<Target> at(String rawPath, @Nullable String rawQuery, PolicySet policies, Cache cache) {
         EndpointPath path;
         try {
-            path = EndpointPath.parse(uri.getRawPath());
+            path = EndpointPath.parse(rawPath);
         } catch (InvalidPathException e) {
             return List.of();
         }
@@ -80,7 +85,7 @@ final class Changes {
                             ? Target.service()
                             : Target.endpoint(governing.matched().pattern().toString()));
         }
-        return Stream.concat(Stream.of(""), CanonicalQuery.of(uri.getRawQuery(), recipe.query()).stream())
+        return Stream.concat(Stream.of(""), CanonicalQuery.of(rawQuery, recipe.query()).stream())
                 .distinct()
                 .<Target>map(query -> cache.key("GET", path, query, ""))
                 .toList();

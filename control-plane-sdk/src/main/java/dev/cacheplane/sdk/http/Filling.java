@@ -99,13 +99,14 @@ final class Filling {
     /** Stores the same body with another header, unless that says that it may not be; returns what its client gets. */
     Kept renew(Kept kept, ResponseHead renewed) {
         Storing storing = Storing.of(judgement.cache(), judgement.request().as("GET"), renewed);
-        if (storing instanceof Storing.Store sound) {
+        boolean tagged = CacheTags.of(renewed.fields()).isPresent();
+        if (storing instanceof Storing.Store sound && tagged) {
             Kept anew = kept.with(sound.response());
             store(anew);
             return anew;
         }
         pass(Duration.ZERO);
-        if (storing instanceof Storing.Pass refusal && !Course.OF_REQUESTS.contains(refusal.reason())) {
+        if (!tagged || (storing instanceof Storing.Pass refusal && !Course.OF_REQUESTS.contains(refusal.reason()))) {
             cache.invalidate(place.key());
         }
         return kept.with(kept.response().with(renewed.fields()));

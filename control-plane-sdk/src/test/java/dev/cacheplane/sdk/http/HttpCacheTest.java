@@ -3,15 +3,18 @@ package dev.cacheplane.sdk.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cacheplane.policy.EndpointId;
 import dev.cacheplane.policy.EndpointPattern;
 import dev.cacheplane.policy.EntityTags;
 import dev.cacheplane.policy.Freshness;
 import dev.cacheplane.policy.Invalidates;
 import dev.cacheplane.policy.PolicyField;
 import dev.cacheplane.policy.PolicySettings;
+import dev.cacheplane.policy.Revision;
 import dev.cacheplane.sdk.cache.Target;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients get of a service behind the filter, whose handler knows nothing of it. */
 class HttpCacheTest {
@@ -313,6 +318,111 @@ class HttpCacheTest {
         assertThat(served.get("/products?page=1").body()).isEqualTo("run 5");
         assertThat(served.get("/products?page=2").body()).isEqualTo("run 6");
         assertThat(served.get("/reviews/1").body()).isEqualTo("run 7");
+    }
+
+    /** An endpoint that is there for what it invalidates, where the service caches everything. */
+    @Test
+    void aMethodIsNotCachedBecauseItsEndpointInheritsThatPathsAre() {
+        counting(ON);
+        served.policies.change(served.policies
+                .current()
+                .withServiceDefaults(ON, new Revision("e", 100))
+                .withEndpoint(
+                        new EndpointId(EndpointPattern.parse("/products/{id}/publish"), "POST"),
+                        PolicySettings.EMPTY.with(
+                                PolicyField.INVALIDATES,
+                                new Invalidates(List.of(EndpointPattern.parse("/**")), List.of())),
+                        new Revision("e", 101)));
+        served.get("/products/7");
+
+        assertThat(served.send("POST", "/products/7/publish").body()).isEqualTo("run 2");
+        assertThat(served.send("POST", "/products/7/publish").body()).isEqualTo("run 3");
+        assertThat(served.get("/products/7").body()).isEqualTo("run 4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a?note=50%", "/a?fields=x|y", "/a?{}", "/a?b=^"})
+    void whatIsWrittenInWhateverSpellingIsTakenOut(String target) throws IOException {
+        counting(ON);
+        served.get("/a");
+
+        assertThat(RawHttp.send(served.port(), "DELETE", target)).startsWith("HTTP/1.1 200");
+
+        assertThat(served.get("/a").body()).isEqualTo("run 3");
+    }
+
+    @Test
+    void whatA304SaysOfItsClientAndOfItsOwnBodyIsNotStored() {
+        serve(BY_RESPONSE, (request, response) -> {
+            response.setHeader("ETag", "\"1\"");
+            if (request.getHeader("If-None-Match") != null) {
+                response.setStatus(304);
+                response.setContentType("text/plain");
+                response.addHeader("Set-Cookie", "sid=bob");
+            } else {
+                response.setHeader("Cache-Control", "public, max-age=10");
+                response.setContentType("application/json");
+                response.getOutputStream().print("{}");
+            }
+        });
+        served.get("/a");
+        served.pass(Duration.ofSeconds(11));
+
+        HttpResponse<String> bobs = served.get("/a", "Cookie", "sid=before");
+        HttpResponse<String> anybodys = served.get("/a");
+
+        assertAnswer(bobs, "{}", "fwd=stale; fwd-status=304; stored");
+        assertThat(bobs.headers().allValues("set-cookie")).containsExactly("sid=bob");
+        assertThat(Served.status(anybodys)).startsWith("shop; hit");
+        assertThat(anybodys.headers().allValues("set-cookie")).isEmpty();
+        assertThat(List.of(bobs, anybodys))
+                .allSatisfy(response -> assertThat(response.headers().firstValue("content-type"))
+                        .hasValue("application/json"));
+    }
+
+    @Test
+    void aResponseWhose304NamesTagsThatAreNoneIsNotStoredUnderNone() {
+        serve(BY_RESPONSE, (request, response) -> {
+            response.setHeader("ETag", "\"1\"");
+            response.setHeader("Cache-Control", "max-age=10");
+            if (request.getHeader("If-None-Match") != null) {
+                response.setStatus(304);
+                response.setHeader("Cache-Tags", "a, ,\u00e9");
+            } else {
+                response.getOutputStream().print("run " + served.runs);
+            }
+        });
+        served.get("/a");
+        served.pass(Duration.ofSeconds(11));
+
+        assertThat(served.get("/a").body()).isEqualTo("run 1");
+        assertThat(served.get("/a").body()).isEqualTo("run 3");
+    }
+
+    @Test
+    void whoWaitsForABodyThatTurnsOutTooLargeDoesNotWaitForItsEnd() throws Exception {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        serve(ON.with(PolicyField.MAX_BODY_BYTES, 1_000L), (request, response) -> {
+            int run = served.runs.get();
+            begun.countDown();
+            response.getOutputStream().print("run " + run);
+            if (run == 1) {
+                response.getOutputStream().print("x".repeat(2_000));
+                response.flushBuffer();
+                waitFor(mayEnd);
+            }
+        });
+        CompletableFuture<HttpResponse<String>> first = CompletableFuture.supplyAsync(() -> served.get("/a"));
+        waitFor(begun);
+
+        assertThat(CompletableFuture.supplyAsync(() -> served.get("/a"))
+                        .get(30, TimeUnit.SECONDS)
+                        .body())
+                .isEqualTo("run 2");
+
+        mayEnd.countDown();
+        assertThat(first.get(30, TimeUnit.SECONDS).body()).startsWith("run 1");
     }
 
     @Test

@@ -14,8 +14,12 @@ import java.util.Set;
 
 /** What a 304 says of stored responses (RFC 9111, section 4.3.4), and how their fields are renewed (section 3.2). */
 public final class Freshening {
-    /** What belongs to the stored bytes and not to the news of them. */
-    private static final Set<String> OF_THE_BYTES = Set.of("content-length", "content-range", "content-encoding");
+    /** What belongs to the stored bytes and not to the news of them; containers give a 304 a type of their own. */
+    private static final Set<String> OF_THE_BYTES =
+            Set.of("content-length", "content-range", "content-encoding", "content-type");
+
+    /** What belongs to who asked: that the stored response was for all does not make these so. */
+    private static final Set<String> OF_THE_CLIENT = Set.of("set-cookie", "set-cookie2");
 
     /** How much older than its message a time of change is when nothing can have changed since (RFC 9110, section 8.8.2.2). */
     private static final Duration SETTLED = Duration.ofSeconds(1);
@@ -74,6 +78,7 @@ public final class Freshening {
     public static ResponseHead renewed(StoredResponse stored, ResponseHead news) {
         Set<String> ignored = new HashSet<>(HopByHop.names(news.fields()));
         ignored.addAll(OF_THE_BYTES);
+        ignored.addAll(OF_THE_CLIENT);
         Fields updates = news.fields().without(ignored);
         Fields dated = HttpDate.in(updates, "date", news.received()).isPresent()
                 ? updates
