@@ -240,7 +240,10 @@ final class Asking implements HeadWatch {
             if (watched.isLost()) {
                 filling.abandon();
             }
-            filling.pass(course instanceof Course.Store store ? Course.pauseAfter(store.status()) : Duration.ZERO);
+            filling.pass(
+                    course instanceof Course.Store store
+                            ? Course.pauseAfter(store.response().status())
+                            : Duration.ZERO);
         }
     }
 

@@ -35,11 +35,7 @@ sealed interface Course {
     record Pass(@Nullable String reason, Duration pause) implements Course {}
 
     /** The client gets it, and then it is stored. */
-    record Store(StoredResponse response, StoredVariant variant) implements Course {
-        int status() {
-            return response.status();
-        }
-    }
+    record Store(StoredResponse response, StoredVariant variant) implements Course {}
 
     /** The client gets it, which is an answer to {@code HEAD} and says something of what is stored. */
     record Learn(HeadUpdate update, ResponseHead renewed) implements Course {}

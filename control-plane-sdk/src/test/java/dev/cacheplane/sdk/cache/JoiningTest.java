@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,12 +72,7 @@ class JoiningTest {
                 },
                 1);
         Callers.await(computing);
-        Thread[] joining = new Thread[1];
-        Future<Cached<String>> joined = callers.call(() -> {
-            joining[0] = Thread.currentThread();
-            return read("own");
-        });
-        await().until(() -> joining[0] != null && joining[0].getState() == Thread.State.TIMED_WAITING);
+        Future<Cached<String>> joined = waiting("own");
 
         warming.close();
 
@@ -113,12 +110,7 @@ class JoiningTest {
         Callers.await(computing);
         assertThat(cache.invalidate(Target.tag("late"))).isEqualTo(Invalidation.APPLIED);
 
-        Thread[] reading = new Thread[1];
-        Future<Cached<String>> later = callers.call(() -> {
-            reading[0] = Thread.currentThread();
-            return read("new");
-        });
-        await().until(() -> reading[0] != null && reading[0].getState() == Thread.State.TIMED_WAITING);
+        Future<Cached<String>> later = waiting("new");
         mayFinish.countDown();
 
         assertThat(Callers.result(failing)).isEqualTo("old");
@@ -172,6 +164,20 @@ class JoiningTest {
         }
         assertThat(looks).hasValueGreaterThanOrEqualTo(6);
         assertThat(Callers.result(first).value()).isEqualTo("theirs");
+    }
+
+    /** One who reads, and waits for another. */
+    private Future<Cached<String>> waiting(String loaded) {
+        AtomicReference<@Nullable Thread> reader = new AtomicReference<>();
+        Future<Cached<String>> reading = callers.call(() -> {
+            reader.set(Thread.currentThread());
+            return read(loaded);
+        });
+        await().until(() -> {
+            Thread thread = reader.get();
+            return thread != null && thread.getState() == Thread.State.TIMED_WAITING;
+        });
+        return reading;
     }
 
     private Cached<String> read(String loaded) {
