@@ -34,6 +34,7 @@ final class Cluster implements Topology {
     private final RedisConnector connector;
     private final Panel<ClusterMap> panel;
     private Set<RedisPlace.Host> known = Set.of();
+    private Map<RedisPlace.Host, Pulse> pulses = Map.of();
     private @Nullable ClusterWriter writer;
     private volatile Panel.@Nullable Finding<ClusterMap> latest;
 
@@ -70,11 +71,13 @@ final class Cluster implements Topology {
             RedisLink.Outcomes outcomes) {
         List<RedisNode> nodes = new ArrayList<>();
         List<ClusterEntries.Node> parts = new ArrayList<>();
+        Map<RedisPlace.Host, Pulse> beating = new LinkedHashMap<>();
         map.masters().forEach(master -> {
             RedisLink link = new RedisLink(requireNonNull(connections.get(master)), RedisLink.UNHEEDED);
             RedisEntries entries = new RedisEntries(link);
             nodes.add(new RedisNode(master, entries.runId(within)));
             parts.add(new ClusterEntries.Node(master, link, entries));
+            beating.put(master, new Pulse(link));
         });
         ClusterWriter routes = new ClusterWriter(connector.resources(), connections, map);
         RedisLink all = new RedisLink(new ClusterConnection(routes, connector.options(), within), outcomes);
@@ -86,12 +89,21 @@ final class Cluster implements Topology {
             throw e;
         }
         writer = routes;
+        pulses = beating;
         return new RedisSession(all, entries, nodes);
     }
 
     @Override
     public Optional<String> fault(RedisSession session, Duration within) {
         try {
+            long now = System.nanoTime();
+            List<RedisPlace.Host> silent = pulses.entrySet().stream()
+                    .filter(pulse -> pulse.getValue().isMissing(now))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (!silent.isEmpty()) {
+                return Optional.of("no answer of the masters " + silent);
+            }
             Set<RedisPlace.Node> used = places(session);
             ClusterMap map = map(known, within);
             if (!used.equals(map.masters())) {

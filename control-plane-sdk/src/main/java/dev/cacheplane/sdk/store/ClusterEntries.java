@@ -1,5 +1,6 @@
 package dev.cacheplane.sdk.store;
 
+import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -47,10 +48,12 @@ final class ClusterEntries extends RedisEntries {
 
     @Override
     void probe(Duration within) {
-        for (Node node : nodes) {
-            String key = own(node, "lease", "probe");
-            all.call("DEL", within, () -> all.commands().del(key));
-        }
+        long until = System.nanoTime() + within.toNanos();
+        List<AsyncCommand<String, byte[], Long>> asked = nodes.stream()
+                .map(node -> Commands.del(own(node, "lease", "probe")))
+                .toList();
+        all.send("DEL", asked);
+        asked.forEach(one -> all.answer("DEL", one, within, until));
     }
 
     /** At each master: what one lacks of its predecessor's data says nothing of the others. */
@@ -73,19 +76,23 @@ final class ClusterEntries extends RedisEntries {
         return Optional.of(longest);
     }
 
-    /** A cursor is the number of a master and its own cursor, but for the first, which all begin with. */
+    /**
+     * Through all masters, and then once more: a key that moves while it is looked for, to a master that has been gone through, is there the second time. A cursor is the number of a step and
+     * a master's own cursor, but for the first, which all begin with.
+     */
     @Override
     public KeyPage scanEntries(String glob, String cursor, Duration within) {
         int colon = cursor.indexOf(':');
-        int at = colon < 0 ? 0 : Integer.parseInt(cursor.substring(0, colon));
-        if (at >= nodes.size()) {
+        int step = colon < 0 ? 0 : Integer.parseInt(cursor.substring(0, colon));
+        int steps = 2 * nodes.size();
+        if (step >= steps) {
             throw new StoreUnavailableException(
                     "The cluster has fewer masters than when its keys began to be gone through");
         }
-        KeyPage page = nodes.get(at).entries().scanEntries(glob, cursor.substring(colon + 1), within);
+        KeyPage page = nodes.get(step % nodes.size()).entries().scanEntries(glob, cursor.substring(colon + 1), within);
         if (!page.isLast()) {
-            return new KeyPage(page.keys(), at + ":" + page.next());
+            return new KeyPage(page.keys(), step + ":" + page.next());
         }
-        return new KeyPage(page.keys(), at + 1 < nodes.size() ? (at + 1) + ":" + KeyPage.START : KeyPage.START);
+        return new KeyPage(page.keys(), step + 1 < steps ? (step + 1) + ":" + KeyPage.START : KeyPage.START);
     }
 }

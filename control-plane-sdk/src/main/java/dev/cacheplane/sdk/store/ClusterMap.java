@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which master of a cluster has which slots. All slots are somebody's. */
 record ClusterMap(List<Range> ranges) {
@@ -32,14 +33,36 @@ record ClusterMap(List<Range> ranges) {
                 .map(range -> {
                     List<?> parts = (List<?>) range;
                     List<?> master = (List<?>) parts.get(2);
-                    String name = master.get(0) instanceof byte[] text ? new String(text, UTF_8) : "";
                     return new Range(
                             number(parts.get(0)),
                             number(parts.get(1)),
-                            new RedisPlace.Host(
-                                    name.isEmpty() || name.equals("?") ? asked.name() : name, number(master.get(1))));
+                            new RedisPlace.Host(name(master, asked), number(master.get(1))));
                 })
                 .toList());
+    }
+
+    /** Where a cluster goes by host names, {@code ?} stands for that of a master which has none, or of which it is not known yet; its address is told beside it. */
+    private static String name(List<?> master, RedisPlace.Host asked) {
+        String name = text(master.get(0));
+        if (name.isEmpty()) {
+            return asked.name();
+        }
+        return name.equals("?") ? address(master) : name;
+    }
+
+    private static String address(List<?> master) {
+        if (master.size() > 3 && master.get(3) instanceof List<?> metadata) {
+            for (int i = 0; i + 1 < metadata.size(); i += 2) {
+                if (text(metadata.get(i)).equals("ip")) {
+                    return text(metadata.get(i + 1));
+                }
+            }
+        }
+        throw new StoreUnavailableException("a master of the cluster has no name");
+    }
+
+    private static String text(@Nullable Object bytes) {
+        return bytes instanceof byte[] text ? new String(text, UTF_8) : "";
     }
 
     private static int number(Object integer) {

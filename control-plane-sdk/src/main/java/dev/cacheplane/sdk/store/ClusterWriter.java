@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends each command to the master that has its first key's slot, and those without a key to the first. Slots that have moved between these masters are
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
  * on its way there. Thread-safe.
  */
 final class ClusterWriter implements RedisChannelWriter, Redirected.Router {
-    private static final Pattern MOVED = Pattern.compile("MOVED ([0-9]+) (.+):([0-9]+)");
+    private static final Pattern MOVED = Pattern.compile("MOVED ([0-9]{1,5}) (.+)");
 
     private final ClientResources resources;
     private final Map<RedisPlace.Host, StatefulRedisConnection<String, byte[]>> nodes;
@@ -88,15 +89,23 @@ final class ClusterWriter implements RedisChannelWriter, Redirected.Router {
     @Override
     public boolean redirect(RedisCommand<?, ?, ?> command, String said) {
         Matcher parts = MOVED.matcher(said);
-        StatefulRedisConnection<String, byte[]> other = parts.matches()
-                ? nodes.get(new RedisPlace.Host(parts.group(2), Integer.parseInt(parts.group(3))))
-                : null;
+        StatefulRedisConnection<String, byte[]> other = parts.matches() ? named(parts.group(2)) : null;
         if (other == null || !other.isOpen()) {
             return false;
         }
         bySlot.set(Integer.parseInt(parts.group(1)), other);
         var unused = other.dispatch(raw(command));
         return true;
+    }
+
+    /** By name and port, as Redis writes them; null for one that is not known here. */
+    private @Nullable StatefulRedisConnection<String, byte[]> named(String place) {
+        for (Map.Entry<RedisPlace.Host, StatefulRedisConnection<String, byte[]>> node : nodes.entrySet()) {
+            if (place.equals(node.getKey().name() + ":" + node.getKey().port())) {
+                return node.getValue();
+            }
+        }
+        return null;
     }
 
     /** All commands are of our one codec: Lettuce's writers do not say so. */

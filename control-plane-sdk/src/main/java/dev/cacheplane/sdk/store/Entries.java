@@ -118,7 +118,7 @@ public interface Entries {
     Optional<Duration> sinceBeat(String beat, Duration within);
 
     /**
-     * One step through the keys of entries that match. A key that is there from the first step to the last is found; others may be.
+     * One step through the keys of entries that match. A key that is there from the first step to the last is found, perhaps more than once; others may be.
      *
      * @param glob Redis' pattern: {@code *}, {@code ?}, {@code [ab]}, and {@code \} before a character that is meant literally
      * @param cursor {@link KeyPage#START}, then {@link KeyPage#next()}

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Makes connections to Redis, each of which lives until it fails: Lettuce's own reconnecting would send again what has been given up. */
 final class RedisConnector implements AutoCloseable {
@@ -203,13 +204,17 @@ final class RedisConnector implements AutoCloseable {
         return RedisLink.reason(root);
     }
 
+    /** Goes all the way on a thread that is interrupted too: nobody would end what is left. */
     @Override
     public void close() {
-        trackingClient.shutdown(Duration.ZERO, SHUTDOWN_WITHIN);
-        client.shutdown(Duration.ZERO, SHUTDOWN_WITHIN);
-        resources
-                .shutdown(0, SHUTDOWN_WITHIN.toMillis(), MILLISECONDS)
-                .awaitUninterruptibly(SHUTDOWN_WITHIN.toMillis());
+        long millis = SHUTDOWN_WITHIN.toMillis();
+        Stream.of(trackingClient, client)
+                .map(one -> one.shutdownAsync(0, millis, MILLISECONDS))
+                .toList()
+                .forEach(ended -> ended.completeOnTimeout(null, millis, MILLISECONDS)
+                        .exceptionally(e -> null)
+                        .join());
+        resources.shutdown(0, millis, MILLISECONDS).awaitUninterruptibly(millis);
     }
 
     /**

@@ -21,6 +21,9 @@ final class RedisUrl {
     private static final Pattern URL = Pattern.compile(
             "(redis|rediss|redis-socket|unix|redis-sentinel|rediss-sentinel|redis-cluster|rediss-cluster)://(?:(.*)@)?([^@/?#]*)(/[^@?#]*)?(?:\\?([^@#]*))?(?:#([^@]*))?");
     private static final Pattern HOST = Pattern.compile("(\\[[^\\]]+]|[^:\\[\\]]+)(?::(.*))?");
+    /** What can only be one, so that the last @ is not where the hosts begin. */
+    private static final Pattern OPTION = Pattern.compile("\\?[A-Za-z]+=");
+
     private static final Set<String> TLS_OPTIONS = Set.of("cacert", "cert", "key", "verifyPeer");
 
     private final String scheme;
@@ -48,6 +51,9 @@ final class RedisUrl {
     }
 
     private RedisAddress address() {
+        if (who != null && OPTION.matcher(who).find()) {
+            throw new IllegalArgumentException("An @ in an option of a Redis URL is written %40");
+        }
         int colon = who == null ? -1 : who.indexOf(':');
         if (who != null && colon < 0) {
             throw new IllegalArgumentException(

@@ -153,6 +153,26 @@ public final class ClusterGroup implements AutoCloseable {
         say(from, "CLUSTER", "SETSLOT", slot, "NODE", target);
     }
 
+    /** Has a silent master's replica take its place no sooner. */
+    void failOverAfter(Duration silence) {
+        servers.forEach(
+                server -> say(server, "CONFIG", "SET", "cluster-node-timeout", Long.toString(silence.toMillis())));
+    }
+
+    /** Moves a slot and its keys. */
+    void moveWithKeys(String slot, RedisServer from, RedisServer to) {
+        String source = text(from, "CLUSTER", "MYID");
+        String target = text(to, "CLUSTER", "MYID");
+        say(to, "CLUSTER", "SETSLOT", slot, "IMPORTING", source);
+        say(from, "CLUSTER", "SETSLOT", slot, "MIGRATING", target);
+        String port = Integer.toString(to.port());
+        ((Reply.Items) say(from, "CLUSTER", "GETKEYSINSLOT", slot, "100"))
+                .items()
+                .forEach(key -> say(from, "MIGRATE", "127.0.0.1", port, ((Reply.Data) key).text(), "0", "5000"));
+        say(to, "CLUSTER", "SETSLOT", slot, "NODE", target);
+        say(from, "CLUSTER", "SETSLOT", slot, "NODE", target);
+    }
+
     /** Waits until this one has what its master has. */
     public static void awaitReplica(RedisServer server) {
         await().atMost(FORMED).until(() -> {

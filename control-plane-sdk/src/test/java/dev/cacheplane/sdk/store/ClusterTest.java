@@ -10,7 +10,9 @@ import dev.cacheplane.redis.RedisServer;
 import dev.cacheplane.redis.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +133,62 @@ class ClusterTest {
         assertThat(otherServer).isFalse();
         await().untilAsserted(
                         () -> assertThat(store.sinceBeat(watcher.beat(), SOON)).isPresent());
+    }
+
+    @Test
+    void aMasterThatIsSilentIsNoticedThoughTheOthersAnswer() {
+        await().until(store::isOpen);
+        group.failOverAfter(CHANGED);
+        String silent = KEYS.get(0);
+        RedisServer one = group.masterOf(silent);
+        List<String> others =
+                KEYS.stream().filter(key -> group.masterOf(key) != one).toList();
+        try (CapturedErrors log = new CapturedErrors()) {
+            one.pause();
+            await().pollInterval(Duration.ofMillis(10)).atMost(SOON).until(() -> {
+                others.forEach(this::isAnswered); // so that no breaker trips
+                return !isAnswered(silent) && !store.isOpen();
+            });
+            one.resume();
+            await().until(() -> log.lines().stream().anyMatch(line -> line.contains("no answer of the masters")));
+        }
+        await().until(store::isOpen);
+    }
+
+    private boolean isAnswered(String key) {
+        try {
+            store.read(key, List.of(), Duration.ofMillis(100));
+            return true;
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aKeyThatMovesWhileAllAreGoneThroughIsFound() {
+        await().until(store::isOpen);
+        RedisServer first = group.masterOfSlot(0);
+        RedisServer last = group.masterOfSlot(SlotTags.SLOTS - 1);
+        String key = KEYS.stream()
+                .filter(one -> group.masterOf(one) == last)
+                .findFirst()
+                .orElseThrow();
+        assertStored(key);
+        KeyPage page = store.scanEntries(PREFIX + "*", KeyPage.START, SOON);
+        while (!page.next().startsWith("2:")) {
+            assertThat(page.keys()).doesNotContain(key);
+            page = store.scanEntries(PREFIX + "*", page.next(), SOON);
+        }
+
+        group.moveWithKeys(Integer.toString(SlotTags.slot(key)), last, first);
+
+        Set<String> found = new HashSet<>();
+        while (!page.isLast()) {
+            page = store.scanEntries(PREFIX + "*", page.next(), SOON);
+            found.addAll(page.keys());
+        }
+        assertThat(found).contains(key);
+        assertThat(group.masterOf(key)).isSameAs(first);
     }
 
     private void assertStored(String key) {

@@ -42,6 +42,23 @@ class EmbeddedRedisStoreTest extends CacheStoreContract {
     }
 
     @Test
+    void aStoreThatAnInterruptedThreadClosesIsClosedAllTheSame() {
+        RedisStore another = RedisStore.connect(RedisAddress.parse(REDIS.uri().toString()));
+        await().until(another::isOpen);
+        long with = connections();
+
+        Thread.currentThread().interrupt();
+        another.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        await().until(() -> connections() == with - 1);
+    }
+
+    private long connections() {
+        return redis.clientList().lines().count();
+    }
+
+    @Test
     void redisMayForgetTheScripts() {
         acquire(key("a"), "one");
         redis.scriptFlush();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -198,8 +197,8 @@ abstract class EntriesContract {
         return "gen:{" + own + "}:" + name;
     }
 
-    private List<String> scan(String glob, boolean leases) {
-        List<String> found = new ArrayList<>();
+    private Set<String> scan(String glob, boolean leases) {
+        Set<String> found = new HashSet<>();
         String cursor = KeyPage.START;
         do {
             KeyPage page = leases ? store().scanLeases(glob, cursor, SOON) : store().scanEntries(glob, cursor, SOON);
