@@ -46,7 +46,7 @@ final class Changes {
         }
         List<Target> targets = new ArrayList<>();
         targets.addAll(at(request.getRequestURI(), request.getQueryString(), policies, cache));
-        named(request, status, response)
+        named(request, response)
                 .forEach(uri -> targets.addAll(at(uri.getRawPath(), uri.getRawQuery(), policies, cache)));
         policy.invalidates().endpoints().forEach(pattern -> targets.add(Target.endpoint(pattern.toString())));
         policy.invalidates().tags().forEach(tag -> targets.add(Target.tag(tag)));
@@ -54,12 +54,11 @@ final class Changes {
     }
 
     /** What the response names. Clients write targets, queries above all, that are no URIs and mean what they mean all the same. */
-    private static List<URI> named(HttpServletRequest request, int status, FieldSource response) {
+    private static List<URI> named(HttpServletRequest request, FieldSource response) {
         try {
             EndpointPath path = EndpointPath.parse(request.getRequestURI());
             URI sent = new URI(request.getScheme() + "://" + host(request) + path);
-            List<URI> uris = Invalidation.of(request.getMethod(), sent, status, response);
-            return uris.subList(1, uris.size()); // the first is the target
+            return Invalidation.named(sent, response);
         } catch (URISyntaxException | InvalidPathException e) {
             return List.of();
         }

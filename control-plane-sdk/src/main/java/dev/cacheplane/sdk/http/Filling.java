@@ -101,7 +101,7 @@ final class Filling {
         Storing storing = Storing.of(judgement.cache(), judgement.request().as("GET"), renewed);
         boolean tagged = CacheTags.of(renewed.fields()).isPresent();
         if (storing instanceof Storing.Store sound && tagged) {
-            Kept anew = kept.with(sound.response());
+            Kept anew = kept.with(sound.response(), judgement.request());
             store(anew);
             return anew;
         }
@@ -109,7 +109,7 @@ final class Filling {
         if (!tagged || (storing instanceof Storing.Pass refusal && !Course.OF_REQUESTS.contains(refusal.reason()))) {
             cache.invalidate(place.key());
         }
-        return kept.with(kept.response().with(renewed.fields()));
+        return kept.with(kept.response().with(renewed.fields()), judgement.request());
     }
 
     /** @param kept what is there */

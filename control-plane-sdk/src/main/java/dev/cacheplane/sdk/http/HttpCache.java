@@ -1,22 +1,29 @@
 package dev.cacheplane.sdk.http;
 
+import dev.cacheplane.policy.CachePolicy;
 import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.sdk.cache.Cache;
 import dev.cacheplane.sdk.cache.CacheKey;
 import dev.cacheplane.sdk.cache.Responses;
 import dev.cacheplane.sdk.cache.Responses.Held;
+import dev.cacheplane.sdk.cache.Target;
 import dev.cacheplane.sdk.http.Places.Place;
 import dev.cacheplane.sdk.http.internal.fields.CacheStatus;
 import dev.cacheplane.sdk.http.internal.fields.Forward;
 import dev.cacheplane.sdk.http.internal.fields.HitStatus;
 import dev.cacheplane.sdk.http.internal.rfc9111.Reuse;
+import dev.cacheplane.sdk.http.internal.servlet.HeadWatch;
+import dev.cacheplane.sdk.http.internal.servlet.RequestChanges;
+import dev.cacheplane.sdk.http.internal.servlet.Verdict;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +113,15 @@ final class HttpCache {
             chain.doFilter(request, response);
             return;
         }
-        new Passing(cache, request, response, passed.policy().policy(), policies, hidden).run(chain);
+        CachePolicy policy = passed.policy().policy();
+        HeadWatch changing = (status, fields, add) -> {
+            List<Target> targets = Changes.of(request, policy, policies, cache, status, fields);
+            if (!targets.isEmpty()) {
+                cache.invalidate(targets.toArray(Target[]::new));
+            }
+            return Verdict.PASS;
+        };
+        new Passing(request, response, hidden, changing).run(RequestChanges.NONE, chain);
     }
 
     private String forwarded(Forward why, String detail) {
@@ -127,9 +142,12 @@ final class HttpCache {
     /** To a handler that sees to its caching itself, unless it no longer does. */
     private void leave(Incoming incoming) throws IOException, ServletException {
         incoming.exchange(cache).attachTo(incoming.request());
-        TakenRequest watched = new TakenRequest(incoming.request());
-        incoming.chain().doFilter(watched, incoming.response());
-        if (!watched.isTaken() && !watched.isAsyncStarted()) {
+        AtomicBoolean taken = new AtomicBoolean();
+        RequestChanges watching = RequestChanges.NONE.telling(CacheExchange.ATTRIBUTES, () -> taken.set(true));
+        HeadWatch nothing = (status, fields, add) -> Verdict.PASS;
+        new Passing(incoming.request(), incoming.response(), settings.hidden(), nothing)
+                .run(watching, incoming.chain());
+        if (!taken.get() && !incoming.request().isAsyncStarted()) {
             takers.remove(incoming.endpoint());
         }
     }

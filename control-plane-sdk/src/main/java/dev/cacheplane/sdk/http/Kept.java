@@ -49,8 +49,8 @@ final class Kept {
         return variant.suits(request);
     }
 
-    /** The same body with another header. */
-    Kept with(StoredResponse renewed) {
-        return new Kept(renewed, variant, foundBy, body);
+    /** The same body with another header, which may say of other fields that they have chosen it: it is for this request, and for those that are as it is. */
+    Kept with(StoredResponse renewed, FieldSource request) {
+        return new Kept(renewed, StoredVariant.of(renewed, request), foundBy, body);
     }
 }

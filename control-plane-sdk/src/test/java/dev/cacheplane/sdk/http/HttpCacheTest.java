@@ -381,6 +381,28 @@ class HttpCacheTest {
     }
 
     @Test
+    void whatA304SaysOfTheFieldsThatChoseItHoldsForWhatIsStored() {
+        serve(BY_RESPONSE, (request, response) -> {
+            response.setHeader("ETag", "\"1\"");
+            response.setHeader("Cache-Control", "max-age=10");
+            if (request.getHeader("If-None-Match") != null) {
+                response.setHeader("Vary", "Accept-Language");
+                response.setStatus(304);
+            } else {
+                response.getOutputStream().print("run " + served.runs);
+            }
+        });
+        served.get("/a", "Accept-Language", "da");
+        served.pass(Duration.ofSeconds(11));
+
+        HttpResponse<String> validated = served.get("/a", "Accept-Language", "da");
+
+        assertAnswer(validated, "run 1", "fwd=stale; fwd-status=304; stored");
+        assertThat(served.get("/a", "Accept-Language", "da").body()).isEqualTo("run 1");
+        assertThat(served.get("/a", "Accept-Language", "en").body()).isEqualTo("run 3");
+    }
+
+    @Test
     void aResponseWhose304NamesTagsThatAreNoneIsNotStoredUnderNone() {
         serve(BY_RESPONSE, (request, response) -> {
             response.setHeader("ETag", "\"1\"");
@@ -463,6 +485,36 @@ class HttpCacheTest {
             assertThat(Served.status(answer)).isEmpty();
         }
         assertThat(served.runs).hasValue(3);
+    }
+
+    @Test
+    void whatIsBetweenTheCacheAndAHandlerStaysThereAlsoWhereTheHandlerCachesByItself() {
+        serve(ON, (request, response) -> {
+            CacheExchange.of(request);
+            response.setHeader("Cache-Tags", "secret-project");
+            response.getOutputStream()
+                    .print(request.getHeader("Cacheplane-Refresh") + " " + request.getHeader("Cacheplane-Bypass"));
+        });
+
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> answer = served.get("/a", "Cacheplane-Refresh", "guess", "Cacheplane-Bypass", "guess");
+            assertThat(answer.body()).isEqualTo("null null");
+            assertThat(answer.headers().map()).doesNotContainKey("cache-tags");
+        }
+    }
+
+    @Test
+    void anEndpointWhoseHandlerNoLongerCachesByItselfIsCachedAgain() {
+        serve(ON, (request, response) -> {
+            if (served.runs.get() < 3) {
+                CacheExchange.of(request);
+            }
+            response.getOutputStream().print("run " + served.runs);
+        });
+
+        for (String body : List.of("run 1", "run 2", "run 3", "run 4", "run 4")) {
+            assertThat(served.get("/a").body()).isEqualTo(body);
+        }
     }
 
     @Test

@@ -3,11 +3,11 @@ package dev.cacheplane.sdk.http.internal.rfc9111;
 import dev.cacheplane.sdk.http.internal.fields.FieldSource;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a request that may have changed something takes out of the cache (RFC 9111, section 4.4). What the policy's
@@ -20,6 +20,8 @@ public final class Invalidation {
 
     private static final List<String> CANDIDATES = List.of("location", "content-location");
 
+    private static final Pattern PORT = Pattern.compile(":[0-9]+$");
+
     private Invalidation() {}
 
     /** Whether the request may have changed something: it is not known to be safe, and did not fail. */
@@ -28,28 +30,23 @@ public final class Invalidation {
     }
 
     /**
-     * The URIs whose responses go, the target first; empty if none do. Others than the target go only if they are of the same
-     * origin: nobody takes out what belongs to somebody else.
+     * The URIs that the response names and whose responses go too, beside the target's; each once. Only those of the target's origin do: nobody takes out what belongs to somebody else.
      *
      * @param target of the request, with scheme and host
      */
-    public static List<URI> of(String method, URI target, int status, FieldSource response) {
-        List<URI> uris = new ArrayList<>();
-        if (isDue(method, status)) {
-            uris.add(target);
-            CANDIDATES.stream()
-                    .flatMap(name -> response.only(name).stream())
-                    .flatMap(reference -> resolved(target, reference).stream())
-                    .filter(uri -> origin(uri).equals(origin(target)) && !uris.contains(uri))
-                    .forEach(uris::add);
-        }
-        return List.copyOf(uris);
+    public static List<URI> named(URI target, FieldSource response) {
+        return CANDIDATES.stream()
+                .flatMap(name -> response.only(name).stream())
+                .flatMap(reference -> resolved(target, reference).stream())
+                .filter(uri -> origin(uri).equals(origin(target)) && !uri.equals(target))
+                .distinct()
+                .toList();
     }
 
     private static Optional<URI> resolved(URI target, String reference) {
         try {
             URI uri = target.resolve(new URI(reference)).normalize();
-            return uri.getHost() == null
+            return uri.getRawAuthority() == null
                     ? Optional.empty()
                     : Optional.of(new URI(bare(uri.getRawSchemeSpecificPart(), uri.getScheme())));
         } catch (URISyntaxException e) {
@@ -62,10 +59,11 @@ public final class Invalidation {
         return scheme + ":" + part;
     }
 
+    /** By the authority as a whole: {@link URI} knows no host and no port in one with an underscore, as in {@code product_service:8080}. */
     private static String origin(URI uri) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        int standard = scheme.equals("https") ? 443 : 80;
-        int port = uri.getPort() < 0 ? standard : uri.getPort();
-        return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+        String authority = uri.getRawAuthority().toLowerCase(Locale.ROOT);
+        String standard = scheme.equals("https") ? ":443" : ":80";
+        return scheme + "://" + (PORT.matcher(authority).find() ? authority : authority + standard);
     }
 }

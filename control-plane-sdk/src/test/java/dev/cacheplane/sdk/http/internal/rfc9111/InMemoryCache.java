@@ -43,8 +43,10 @@ final class InMemoryCache {
     Reply answer(RequestHead request, URI target, Instant now) throws IOException {
         if (!cache.answers(request.method())) {
             Reply reply = handler.answer(request, target);
-            Invalidation.of(request.method(), target, reply.status(), reply.fields())
-                    .forEach(entries::remove);
+            if (Invalidation.isDue(request.method(), reply.status())) {
+                entries.remove(target);
+                Invalidation.named(target, reply.fields()).forEach(entries::remove);
+            }
             return reply;
         }
         List<Held> held = entries.getOrDefault(target, List.of());

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What requests that may have changed something take out. The target is {@code http://shop.example/a/b?c}. */
+/** Which requests may have changed something, and what their responses name. The target is {@code http://shop.example/a/b?c}. */
 class InvalidationTest {
     private static final URI TARGET = URI.create("http://shop.example/a/b?c");
     private static final String HERE = "http://shop.example/x";
@@ -22,50 +22,57 @@ class InvalidationTest {
     private static Stream<Row> methods() {
         return Stream.concat(
                 Stream.of("POST", "PUT", "DELETE", "PATCH", "M-SEARCH", "MERGE", "PURGE", "get", "FOO")
-                        .map(method ->
-                                takes(method.equals("FOO") ? "4.4/unknown" : "4.4/target", method, 200, "", TARGET)),
+                        .map(method -> due(method.equals("FOO") ? "4.4/unknown" : "4.4/target", method, 200, true)),
                 Stream.of("GET", "HEAD", "OPTIONS", "TRACE", "PROPFIND", "REPORT", "SEARCH")
-                        .map(method -> takes("4.4/target", method, 200, "Location: /x")));
+                        .map(method -> due("4.4/target", method, 200, false)));
     }
 
     private static Stream<Row> statuses() {
         return Stream.concat(
-                IntStream.of(201, 204, 299, 301, 303, 399)
-                        .mapToObj(status -> takes("4.4/target", "PUT", status, "", TARGET)),
+                IntStream.of(201, 204, 299, 301, 303, 399).mapToObj(status -> due("4.4/target", "PUT", status, true)),
                 IntStream.of(102, 400, 404, 409, 500, 503, 599)
-                        .mapToObj(status -> takes("4.4/error", "PUT", status, "Location: /x")));
+                        .mapToObj(status -> due("4.4/error", "PUT", status, false)));
+    }
+
+    private static Row due(String cites, String method, int status, boolean due) {
+        return row(
+                cites,
+                method + " answered by " + status + (due ? " may have" : " has not") + " changed something",
+                () -> {
+                    assertThat(Invalidation.isDue(method, status)).isEqualTo(due);
+                });
     }
 
     private static Stream<Row> locations() {
         return Stream.of(
-                takes("4.4/location", "POST", 201, "Location: /x", TARGET, URI.create(HERE)),
-                takes("4.4/location", "POST", 201, "Content-Location: /x", TARGET, URI.create(HERE)),
-                takes("4.4/location", "POST", 201, "Location: x?y#z", TARGET, URI.create("http://shop.example/a/x?y")),
-                takes("4.4/location", "POST", 201, "Location: ../x", TARGET, URI.create(HERE)),
-                takes("4.4/location", "POST", 201, "Location: " + HERE, TARGET, URI.create(HERE)),
-                takes(
-                        "4.4/location",
-                        "POST",
-                        201,
-                        "Location: HTTP://SHOP.example:80/x",
-                        TARGET,
-                        URI.create("HTTP://SHOP.example:80/x")),
-                takes("4.4/location", "PUT", 200, "Content-Location: /a/b?c", TARGET),
-                takes("4.4/origin", "POST", 201, "Location: http://evil.example/x", TARGET),
-                takes("4.4/origin", "POST", 201, "Location: https://shop.example/x", TARGET),
-                takes("4.4/origin", "POST", 201, "Location: http://shop.example:8080/x", TARGET),
-                takes("4.4/origin", "POST", 201, "Location: //evil.example/x", TARGET),
-                takes("4.4/origin", "POST", 201, "Location: http://shop.example@evil.example/x", TARGET),
-                takes("4.4/origin", "POST", 201, "Location: mailto:a@shop.example", TARGET),
-                takes("4.4/location", "POST", 201, "Location: http://[", TARGET),
-                takes("4.4/location", "POST", 201, "Location: a b", TARGET));
+                names("4.4/location", "Location: /x", HERE),
+                names("4.4/location", "Content-Location: /x", HERE),
+                names("4.4/location", "Location: x?y#z", "http://shop.example/a/x?y"),
+                names("4.4/location", "Location: ../x", HERE),
+                names("4.4/location", "Location: " + HERE, HERE),
+                names("4.4/location", "Location: HTTP://SHOP.example:80/x", "HTTP://SHOP.example:80/x"),
+                names("4.4/location", "Content-Location: /a/b?c"),
+                names("4.4/origin", "Location: http://evil.example/x"),
+                names("4.4/origin", "Location: https://shop.example/x"),
+                names("4.4/origin", "Location: http://shop.example:8080/x"),
+                names("4.4/origin", "Location: //evil.example/x"),
+                names("4.4/origin", "Location: http://shop.example@evil.example/x"),
+                names("4.4/origin", "Location: mailto:a@shop.example"),
+                names("4.4/location", "Location: http://["),
+                names("4.4/location", "Location: a b"),
+                row("4.4/location", "a target whose host is no name of the DNS", () -> {
+                    URI target = URI.create("http://product_service:8080/a");
+                    assertThat(Invalidation.named(target, fields("Location: /x")))
+                            .containsExactly(URI.create("http://product_service:8080/x"));
+                    assertThat(Invalidation.named(target, fields("Location: http://product_service/x")))
+                            .isEmpty();
+                }));
     }
 
-    private static Row takes(String cites, String method, int status, String line, URI... uris) {
-        return row(cites, method + " answered by " + status + " " + line + " takes out " + uris.length, () -> {
-            assertThat(Invalidation.of(method, TARGET, status, line.isEmpty() ? fields() : fields(line)))
+    private static Row names(String cites, String line, String... uris) {
+        return row(cites, line + " names " + uris.length, () -> {
+            assertThat(Invalidation.named(TARGET, fields(line)).stream().map(URI::toString))
                     .containsExactly(uris);
-            assertThat(Invalidation.isDue(method, status)).isEqualTo(uris.length > 0);
         });
     }
 
