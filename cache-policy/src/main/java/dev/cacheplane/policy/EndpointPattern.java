@@ -80,7 +80,13 @@ public final class EndpointPattern implements Comparable<EndpointPattern> {
                 throw new InvalidPatternException(
                         "a pattern has at most " + MOST_DOUBLE_STARS + " segments '**': " + Quoted.of(text));
             }
-            return new EndpointPattern(segments);
+            EndpointPattern pattern = new EndpointPattern(segments);
+            if (pattern.toString().length()
+                    > PathSegments.LONGEST_PATH) { // as it is written, it must be possible to read it
+                throw new InvalidPatternException("a pattern has at most " + PathSegments.LONGEST_PATH
+                        + " characters, percent-encoded: " + Quoted.of(text));
+            }
+            return pattern;
         } catch (InvalidPathException e) {
             throw new InvalidPatternException(String.valueOf(e.getMessage()), e);
         }

@@ -74,6 +74,16 @@ class EndpointPatternTest {
     }
 
     @Test
+    void whatIsAcceptedIsNotTooLongToBeReadAsItIsWritten() {
+        String longest = EndpointPattern.parse("/" + "\u6771".repeat(113)).toString();
+        assertThat(longest).hasSize(1 + 113 * 9);
+        assertThat(EndpointPattern.parse(longest)).hasToString(longest);
+        assertThatThrownBy(() -> EndpointPattern.parse("/" + "\u6771".repeat(114)))
+                .isInstanceOf(InvalidPatternException.class)
+                .hasMessageContaining("1024 characters");
+    }
+
+    @Test
     void theNamesOfVariablesDoNotMatterToEquality() {
         EndpointPattern written = EndpointPattern.parse("/products/:id");
         assertThat(written).hasToString("/products/{id}");

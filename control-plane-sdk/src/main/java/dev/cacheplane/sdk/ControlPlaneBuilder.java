@@ -153,13 +153,25 @@ public final class ControlPlaneBuilder {
     /**
      * Connects. Waits for Redis for a second at most, for the control plane not at all. Call it once.
      *
-     * @throws IllegalArgumentException if no HTTP client can ask at the control plane's URI
+     * @throws IllegalArgumentException if no HTTP client can ask at the control plane's URI, or a file that Redis' address names cannot be read; nothing goes on then
      */
     public ControlPlane build() {
         PolicySource source =
                 policies != null ? policies : StreamedPolicies.start(service, controlPlane, token, lastKnownGood);
-        PolicySource obeyed = caching ? source : new CachingOff(source);
-        CacheStore connected = store.get();
+        CacheStore connected = null;
+        try {
+            connected = store.get();
+            return over(caching ? source : new CachingOff(source), connected);
+        } catch (RuntimeException | Error e) {
+            if (connected != null) {
+                connected.close();
+            }
+            source.close();
+            throw e;
+        }
+    }
+
+    private ControlPlane over(PolicySource obeyed, CacheStore connected) {
         Cache cache = new Cache(service, obeyed, connected, codec, cacheSettings, listeners, System::nanoTime);
         HttpCacheSettings http = new HttpCacheSettings(
                 service.value(), caching, bypassToken, showsTags, cacheSettings.computeLimit(), Clock.systemUTC());

@@ -64,6 +64,19 @@ class ControlPlaneTest {
     }
 
     @Test
+    void whatCannotBeBuiltLeavesNothingBehind() {
+        RedisAddress withoutItsFile = RedisAddress.parse("rediss://localhost?cacert=/nowhere/ca.pem");
+        ControlPlaneBuilder unbuildable =
+                ControlPlane.builder("unbuildable", NOBODY).redis(withoutItsFile);
+
+        assertThatThrownBy(unbuildable::build).isInstanceOf(IllegalArgumentException.class);
+
+        await().atMost(PATIENCE)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().contains("unbuildable")));
+    }
+
+    @Test
     void policiesComeFromTheControlPlane() {
         try (PretendControlPlane remote = new PretendControlPlane()) {
             remote.serve(allOn("shop", 1));

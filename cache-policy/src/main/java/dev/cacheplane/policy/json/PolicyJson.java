@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * is named with its JSON pointer, and nothing is taken. Whoever obeys them reads leniently: see {@link #readSet}.
  */
 public final class PolicyJson {
+    /** A set is this many bytes at most: whoever obeys reads no more, and so nobody may be told more. */
+    public static final long LARGEST_SET = 8L << 20;
+
     private PolicyJson() {}
 
     /**

@@ -16,9 +16,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a set leniently: what cannot be understood keeps its previous value, and the rest applies. */
+/**
+ * Reads a set leniently: a level that cannot be understood keeps its previous values, and the rest applies. Where it says that nothing is cached, that is understood and holds. What has never been
+ * understood is not cached, and neither is what inherits from it.
+ */
 final class SetReader {
-    private static final PolicySettings OFF = PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, false);
+    /** Of a level that has never been read. */
+    private static final PolicyLayer LOST =
+            new PolicyLayer(PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, false), 0);
 
     private final @Nullable PolicySet previous;
     private final List<Fault> rejected = new ArrayList<>();
@@ -47,6 +52,10 @@ final class SetReader {
         Map<EndpointId, PolicyLayer> endpoints = new TreeMap<>();
         for (int i = 0; i < list.size(); i++) {
             readEndpoint(list.get(i), "/endpoints/" + i, endpoints);
+        }
+        if (global.equals(LOST)
+                || defaults.equals(LOST)) { // nobody knows what they inherit: it may be what keeps users apart
+            endpoints.replaceAll((id, layer) -> switchedOff(layer, layer.switchedAt()));
         }
         try {
             Revision revision = new Revision(epoch, number);
@@ -80,6 +89,15 @@ final class SetReader {
             return new PolicyLayer(settings, switchedAt);
         }
         rejected.addAll(expect.faults());
-        return before != null ? before : new PolicyLayer(OFF, 0);
+        if (before == null || before.equals(LOST)) {
+            return LOST;
+        }
+        boolean saysOff = !settings.get(PolicyField.SHOULD_CACHE).orElse(true);
+        return saysOff ? switchedOff(before, switchedAt == null ? 0 : switchedAt) : before;
+    }
+
+    private static PolicyLayer switchedOff(PolicyLayer layer, long at) {
+        return new PolicyLayer(
+                layer.settings().with(PolicyField.SHOULD_CACHE, false), Math.max(layer.switchedAt(), at));
     }
 }

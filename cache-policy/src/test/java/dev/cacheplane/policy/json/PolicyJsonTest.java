@@ -12,6 +12,7 @@ import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.policy.PolicySettings;
 import dev.cacheplane.policy.Revision;
 import dev.cacheplane.policy.ServiceName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyJsonTest {
+    private static final EndpointId PRODUCTS = EndpointId.of("/products");
+
     private static final ServiceName SERVICE = new ServiceName("product-service");
     private static final String EVERYTHING = """
             {"shouldCache":true,"ttlSeconds":60,"freshness":"response","staleWhileRevalidateSeconds":5,\
@@ -204,6 +207,52 @@ class PolicyJsonTest {
         assertThat(read.set().endpoints().get(EndpointId.of("/products")))
                 .isEqualTo(before.endpoints().get(EndpointId.of("/products")));
         assertThat(read.set().serviceDefaults().settings()).isEqualTo(read("{\"ttlSeconds\":88}"));
+    }
+
+    @Test
+    void offIsObeyedAlsoOfAPolicyThatCannotBeReadOtherwise() {
+        PolicySet before =
+                example().withEndpoint(PRODUCTS, read("{\"shouldCache\":true,\"ttlSeconds\":60}"), next(example()));
+        PolicySet after =
+                before.withEndpoint(PRODUCTS, read("{\"shouldCache\":false,\"ttlSeconds\":77}"), next(before));
+
+        PolicySet off = PolicyJson.readSet(spoilt(after, "77"), before).set();
+
+        assertThat(isCached(off)).isFalse();
+        assertThat(off.resolve("GET", EndpointPath.parse("/products")).policy().ttl())
+                .isEqualTo(Duration.ofSeconds(60));
+        PolicySet onAgain =
+                before.withEndpoint(PRODUCTS, read("{\"shouldCache\":true,\"ttlSeconds\":77}"), next(after));
+        assertThat(isCached(PolicyJson.readSet(spoilt(onAgain, "77"), off).set()))
+                .as("who cannot read it does not know what else it says")
+                .isFalse();
+    }
+
+    @Test
+    void whereNobodyKnowsWhatEndpointsInheritNoneIsCached() {
+        PolicySet before = example()
+                .withServiceDefaults(read("{\"key\":{\"headers\":[\"x-tenant\"]},\"ttlSeconds\":77}"), next(example()));
+        PolicySet set = before.withEndpoint(PRODUCTS, read("{\"shouldCache\":true}"), next(before));
+
+        PolicySet read = PolicyJson.readSet(spoilt(set, "77"), null).set();
+        assertThat(isCached(read)).isFalse();
+        assertThat(isCached(PolicyJson.readSet(spoilt(set, "77"), read).set()))
+                .as("what stands in for the unknown is no knowledge")
+                .isFalse();
+        assertThat(isCached(PolicyJson.readSet(PolicyJson.writeSet(set), read).set()))
+                .isTrue();
+        assertThat(isCached(PolicyJson.readSet(spoilt(set, "77"), set).set())).isTrue();
+    }
+
+    private static boolean isCached(PolicySet set) {
+        return set.resolve("GET", EndpointPath.parse("/products")).policy().shouldCache();
+    }
+
+    /** With a value that nobody understands in the place of this one. */
+    private static byte[] spoilt(PolicySet set, String value) {
+        String json = new String(PolicyJson.writeSet(set), UTF_8);
+        assertThat(json).containsOnlyOnce(value);
+        return json.replace(value, "\"soon\"").getBytes(UTF_8);
     }
 
     @Test

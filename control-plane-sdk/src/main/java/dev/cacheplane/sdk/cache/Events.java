@@ -79,7 +79,7 @@ final class Events implements AutoCloseable {
         for (CacheListener listener : listeners) {
             try {
                 listener.onEvent(event);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // whatever it is, it is the listener's own
                 log.warn("A listener failed on {}", event.getClass().getSimpleName(), e);
             }
         }

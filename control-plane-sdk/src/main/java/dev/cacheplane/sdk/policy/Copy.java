@@ -19,10 +19,12 @@ record Copy(SnapshotId id, Instant confirmedAt, ByteString document) {
     /**
      * Whether it is not worth writing over a copy, since several processes may keep theirs in one place.
      *
+     * @param now who says to have been confirmed later than that had a wrong clock
      * @param precision by how much the times of confirmation may differ
      */
-    boolean isCoveredBy(Copy other, Duration precision) {
-        boolean otherEpoch = !id.revision().epoch().equals(other.id.revision().epoch());
+    boolean isCoveredBy(Copy other, Instant now, Duration precision) {
+        boolean otherEpoch = !id.revision().epoch().equals(other.id.revision().epoch())
+                && !other.confirmedAt.isAfter(now.plus(precision));
         return id.revision().isOlderThan(other.id.revision())
                 || (otherEpoch && other.confirmedAt.isAfter(confirmedAt)) // the control plane has left one of them
                 || (id.equals(other.id)

@@ -94,7 +94,7 @@ final class CopyKeeper {
     private boolean isCovered(Copy copy) {
         try {
             return disk.read()
-                    .filter(there -> copy.isCoveredBy(there, PRECISION))
+                    .filter(there -> copy.isCoveredBy(there, clock.instant(), PRECISION))
                     .isPresent();
         } catch (IOException e) {
             return false; // not as it should be: to be replaced

@@ -1,6 +1,7 @@
 package dev.cacheplane.sdk.policy;
 
 import dev.cacheplane.policy.ServiceName;
+import dev.cacheplane.policy.json.PolicyJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -54,7 +55,7 @@ final class LastKnownGood {
         }
         ByteString content;
         try (InputStream in = Files.newInputStream(file)) {
-            long most = PollClient.LARGEST_SET + LONGEST_FIRST_LINE;
+            long most = PolicyJson.LARGEST_SET + LONGEST_FIRST_LINE;
             content = ByteString.of(in.readNBytes((int) most + 1));
             if (content.size() > most) {
                 throw new IOException("it is over " + most + " bytes");

@@ -1,6 +1,7 @@
 package dev.cacheplane.sdk.policy;
 
 import dev.cacheplane.policy.ServiceName;
+import dev.cacheplane.policy.json.PolicyJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the control plane for one service's policy set: {@code GET {uri}/api/config/{service}}. */
 final class PollClient {
-    static final long LARGEST_SET = 8L << 20;
-
     private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
@@ -66,8 +65,8 @@ final class PollClient {
             return new PollAnswer.Failure(Trouble.UNUSABLE, "its answer is compressed");
         }
         BufferedSource body = response.body().source();
-        if (body.request(LARGEST_SET + 1)) {
-            return new PollAnswer.Failure(Trouble.UNUSABLE, "its answer is over " + LARGEST_SET + " bytes");
+        if (body.request(PolicyJson.LARGEST_SET + 1)) {
+            return new PollAnswer.Failure(Trouble.UNUSABLE, "its answer is over " + PolicyJson.LARGEST_SET + " bytes");
         }
         return new PollAnswer.Document(
                 body.readByteString(), hash(response.header("Repr-Digest")), entityTag(response.header("ETag")));

@@ -1,6 +1,7 @@
 package dev.cacheplane.sdk.policy;
 
 import dev.cacheplane.policy.ServiceName;
+import dev.cacheplane.policy.json.PolicyJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -178,7 +179,7 @@ final class Stream {
     }
 
     private StreamEnd follow(Response response, StreamAttempt attempt) throws IOException {
-        EventReader events = new EventReader(response.body().source(), PollClient.LARGEST_SET);
+        EventReader events = new EventReader(response.body().source(), PolicyJson.LARGEST_SET);
         for (Optional<StreamEvent> next = events.next(); next.isPresent(); next = events.next()) {
             StreamEvent event = next.get();
             attempt.heard();

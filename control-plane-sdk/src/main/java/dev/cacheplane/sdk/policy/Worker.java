@@ -82,11 +82,19 @@ final class Worker {
     private Duration takeTurn() {
         try {
             return turn.take();
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            if (!ending) {
-                log.error("{} goes on after an unexpected error", thread.getName(), e);
-            }
+        } catch (Throwable e) {
+            report(e);
             return AFTER_A_BUG;
+        }
+    }
+
+    private void report(Throwable bug) {
+        try {
+            if (!ending) {
+                log.error("{} goes on after an unexpected error", thread.getName(), bug);
+            }
+        } catch (Throwable e) {
+            // There may be no memory to say it with; to go on matters more.
         }
     }
 

@@ -45,6 +45,9 @@ class EventsTest {
                     event -> {
                         throw new IllegalStateException("a listener's own trouble");
                     },
+                    event -> {
+                        throw new NoSuchMethodError("of another version");
+                    },
                     told::add));
     private final CacheKey key = instance.cache.key("/products/7").tagged("catalog");
 

@@ -215,8 +215,18 @@ class LastKnownGoodTest {
         Instant then = delivery.clock.instant();
         Copy copy = copy(Shop.caching(revision(ours)), then.plusSeconds(later));
 
-        assertThat(copy.isCoveredBy(copy(Shop.caching(revision(theirs)), then), Duration.ofMinutes(1)))
+        Instant now = then.plusSeconds(Math.max(0, later));
+        assertThat(copy.isCoveredBy(copy(Shop.caching(revision(theirs)), then), now, Duration.ofMinutes(1)))
                 .isEqualTo(!written);
+    }
+
+    @Test
+    void aCopyOfAnEpochThatWasLeftIsReplacedThoughAWrongClockHasItConfirmedLater() {
+        Instant now = delivery.clock.instant();
+        Copy wrong = copy(Shop.caching(revision("e-9")), now.plusSeconds(3600));
+
+        assertThat(copy(Shop.caching(revision("f-1")), now).isCoveredBy(wrong, now, Duration.ofMinutes(1)))
+                .isFalse();
     }
 
     @Test

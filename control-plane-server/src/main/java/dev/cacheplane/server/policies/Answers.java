@@ -48,7 +48,7 @@ final class Answers {
         routes.exception(InvalidPathException.class, (e, ctx) -> answer(ctx, 400, e));
         routes.exception(InvalidPatternException.class, (e, ctx) -> answer(ctx, 400, e));
         routes.exception(AmbiguousPatternException.class, (e, ctx) -> answer(ctx, 409, e));
-        routes.exception(TooManyEndpointsException.class, (e, ctx) -> answer(ctx, 409, e));
+        routes.exception(SetTooLargeException.class, (e, ctx) -> answer(ctx, 409, e));
     }
 
     private static void answer(Context ctx, int status, RuntimeException e) {

@@ -5,6 +5,7 @@ import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.policy.PolicySettings;
 import dev.cacheplane.policy.Revision;
 import dev.cacheplane.policy.ServiceName;
+import dev.cacheplane.policy.json.PolicyJson;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Policies {
     private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
     static final int MOST_ENDPOINTS = 2_000;
+    /** Of one service's document. With room for what all services inherit, which may become longer without a change of theirs. */
+    static final long MOST_BYTES = PolicyJson.LARGEST_SET - (512 << 10);
 
     private final PolicyStore store;
     private final ReentrantLock writing = new ReentrantLock();
@@ -105,9 +108,12 @@ public final class Policies {
                         seen,
                         before,
                         first);
-                store.beginEpoch(before, first);
-                book = store.load();
-                tellListeners();
+                try {
+                    store.beginEpoch(before, first);
+                } finally {
+                    book = store.load(); // as after any commit, whatever is known of it
+                    tellListeners();
+                }
             }
         } catch (RuntimeException e) {
             LOG.warn("A new epoch could not begin", e);
@@ -125,7 +131,7 @@ public final class Policies {
      * Changes what is set for one service.
      *
      * @return the set as it is afterwards
-     * @throws TooManyEndpointsException if the service would have more than 2,000
+     * @throws SetTooLargeException if the service would have more than 2,000 endpoints, or more than {@link #MOST_BYTES} of them
      */
     PolicySet change(ServiceName service, Change change) {
         writing.lock();
@@ -137,7 +143,10 @@ public final class Policies {
                 return before;
             }
             if (after.endpoints().size() > MOST_ENDPOINTS) {
-                throw new TooManyEndpointsException(service, MOST_ENDPOINTS);
+                throw SetTooLargeException.ofEndpoints(service, MOST_ENDPOINTS);
+            }
+            if (PolicyJson.writeSet(after).length > MOST_BYTES) {
+                throw SetTooLargeException.ofBytes(service, MOST_BYTES);
             }
             commit(book.with(after), () -> store.save(difference));
             difference

@@ -57,14 +57,14 @@ final class SetRoutes {
         Replacement replacement = PolicyJson.readReplacement(ctx.bodyAsBytes());
         try {
             if (replacement.endpoints().size() > Policies.MOST_ENDPOINTS) { // before they are compared with each other
-                throw new TooManyEndpointsException(service, Policies.MOST_ENDPOINTS);
+                throw SetTooLargeException.ofEndpoints(service, Policies.MOST_ENDPOINTS);
             }
             PolicySet set = policies.change(service, (before, next) -> {
                 preconditions.permitChange(before.revision(), policies.current().knows(service));
                 return before.replacedBy(replacement.defaults(), replacement.endpoints(), next);
             });
             answers.changed(ctx, set, policies.snapshot(set).json());
-        } catch (AmbiguousPatternException | TooManyEndpointsException e) {
+        } catch (AmbiguousPatternException | SetTooLargeException e) {
             throw new ProblemException(List.of(new Fault("/endpoints", String.valueOf(e.getMessage()))));
         }
     }

@@ -1,5 +1,6 @@
 package dev.cacheplane.server.policies;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.policy.PolicySettings;
 import dev.cacheplane.policy.Revision;
 import dev.cacheplane.policy.ServiceName;
+import dev.cacheplane.policy.json.PolicyJson;
 import dev.cacheplane.server.database.Database;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,6 +236,39 @@ class PoliciesTest {
         policies.heardOf(new Revision(before.epoch(), 17));
 
         assertThat(policies.revision()).isEqualTo(before);
+    }
+
+    @Test
+    void aSetIsNeverLargerThanWhatServicesRead() {
+        PolicySettings large = PolicyJson.readSettings(("{\"invalidates\":{\"endpoints\":["
+                        + IntStream.range(0, 64)
+                                .mapToObj(i -> "\"/" + i + "/" + "x".repeat(1_000) + "\"")
+                                .collect(Collectors.joining(","))
+                        + "]}}")
+                .getBytes(UTF_8));
+        Map<EndpointId, PolicySettings> many =
+                IntStream.range(0, 130).boxed().collect(Collectors.toMap(i -> EndpointId.of("/" + i), i -> large));
+
+        assertThatThrownBy(
+                        () -> policies.change(SERVICE, (set, next) -> set.replacedBy(PolicySettings.EMPTY, many, next)))
+                .isInstanceOf(SetTooLargeException.class)
+                .hasMessageContaining("bytes");
+
+        many.keySet().removeIf(id -> id.toString().length() > 3);
+        policies.change(SERVICE, (set, next) -> set.replacedBy(PolicySettings.EMPTY, many, next));
+        policies.changeGlobalDefaults(old -> large);
+        assertThat(policies.snapshot(SERVICE).json().length).isLessThanOrEqualTo((int) PolicyJson.LARGEST_SET);
+    }
+
+    @Test
+    void aStoreThatIsInANewEpochAlreadyIsReadAnew() {
+        Revision before = policies.revision();
+        Policies sameStore = new Policies(new PolicyStore(jdbi));
+        sameStore.heardOf(new Revision(before.epoch(), 17)); // as after a commit of which no answer came
+
+        policies.heardOf(new Revision(before.epoch(), 17));
+
+        assertThat(policies.revision()).isNotEqualTo(before).isEqualTo(sameStore.revision());
     }
 
     private long number(ServiceName service) {
