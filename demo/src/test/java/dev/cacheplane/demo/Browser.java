@@ -121,6 +121,30 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
+    /** Follows a link within the page. */
+    void go(String fragment) {
+        driver.executeScript("location.hash = arguments[0]", fragment);
+    }
+
+    /** Holds back the page's next request of this method, as a slow network would. */
+    void holdFirst(String method) {
+        driver.executeScript("""
+                const send = window.fetch;
+                const held = new Promise((release) => { window.release = release; });
+                window.fetch = async (url, how) => {
+                  if (how.method === arguments[0]) {
+                    window.fetch = send;
+                    await held;
+                  }
+                  return send(url, how);
+                };""", method);
+    }
+
+    /** Lets go what was held back. */
+    void release() {
+        driver.executeScript("window.release()");
+    }
+
     /** Loads the page again. */
     void reload() {
         driver.navigate().refresh();

@@ -97,6 +97,75 @@ class ConsoleBrowserIT {
     }
 
     @Test
+    void aTypedTtlIsSentByEnterAlone() {
+        try (var company = new Company(directory, Duration.ZERO)) {
+            company.setShouldCache(false);
+            try (var browser = Browser.open(company.controlPlane().url("/#product-service"))) {
+                awaitText(browser, ".holds", "off set here");
+
+                browser.tabTo(TTL);
+                browser.press("5");
+                awaitText(browser, ".result", "Enter sends the TTL");
+                choose(browser, "on");
+                awaitText(browser, ".holds", "on set here");
+
+                assertThat(browser.text(".result")).contains("Enter sends the TTL");
+                assertThat(policy(company).path("ttlSeconds").asInt()).isEqualTo(300);
+                browser.go("#another");
+                awaitText(browser, "main", "Endpoints inherit");
+                browser.go("#product-service");
+                awaitText(browser, ".holds", "300 s built in");
+                assertThat(Http.get(company.controlPlane().url("/api/config/another"))
+                                .json()
+                                .path("endpoints"))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whatWasRefusedIsSaidUntilItIsTakenBackWhateverElseSucceeds() {
+        try (var company = new Company(directory, Duration.ZERO)) {
+            company.setShouldCache(false);
+            try (var browser = Browser.open(company.controlPlane().url("/#product-service"))) {
+                awaitText(browser, ".holds", "off set here");
+                setTtl(browser, "0");
+                awaitText(browser, ROW + " .problem", "a whole number from 1");
+
+                choose(browser, "on");
+                awaitText(browser, ".holds", "on set here");
+
+                awaitText(browser, ROW + " .problem", "a whole number from 1");
+                assertThat(browser.text(ROW)).doesNotContain("saved");
+            }
+        }
+    }
+
+    @Test
+    void theLastWordHoldsAlsoWhereTheNetworkTurnsTwoRound() {
+        try (var company = new Company(directory, Duration.ZERO)) {
+            company.setShouldCache(false);
+            try (var browser = Browser.open(company.controlPlane().url("/#product-service"))) {
+                awaitText(browser, ".holds", "off set here");
+                long before = policy(company).path("revision").asLong();
+                browser.holdFirst("PATCH");
+
+                choose(browser, "on");
+                choose(browser, "inherit");
+                awaitText(browser, ".holds", "off built in");
+                browser.release();
+
+                await("on, which comes late, and inherit once more")
+                        .atMost(PATIENCE)
+                        .until(() -> policy(company).path("revision").asLong() == before + 3);
+                assertThat(policy(company).path("sources").path("shouldCache").asText())
+                        .isEqualTo("default");
+                awaitText(browser, ".holds", "off built in");
+            }
+        }
+    }
+
+    @Test
     void aScriptThatIsNotOursDoesNotRun() {
         try (var company = new Company(directory, Duration.ZERO);
                 var browser = Browser.open(company.controlPlane().url("/"))) {
@@ -132,23 +201,50 @@ class ConsoleBrowserIT {
     }
 
     @Test
+    void whoSignsInDuringAnOutageIsSignedInAfterIt() {
+        int port = FreePort.find();
+        Map<String, String> environment = Map.of("ADMIN_TOKEN", TOKEN);
+        var before = controlPlane(port, environment);
+        try (var browser = Browser.open(before.url("/"))) {
+            awaitText(browser, ".sign-in [role=alert]", "This control plane wants a token");
+            before.close();
+            signIn(browser, TOKEN);
+            awaitText(browser, ".banner", "The control plane cannot be reached");
+
+            try (var after = controlPlane(port, environment)) {
+                assertThat(Http.get(after.url("/api/health")).status()).isEqualTo(200);
+                awaitText(browser, "nav", "Nothing is set for any service yet.");
+                assertThat(browser.text(".sign-in")).isEmpty();
+                assertThat(browser.text(".banner")).isEmpty();
+            }
+        } finally {
+            before.close();
+        }
+    }
+
+    @Test
     void ofManyEndpointsTheFilterFindsTheOne() {
         try (var controlPlane = controlPlane(Map.of())) {
-            String endpoints = IntStream.range(0, 2000)
+            String endpoints = IntStream.range(0, 1999)
                     .mapToObj("{\"endpoint\":\"/items/no-%04d\"}"::formatted)
                     .collect(Collectors.joining(","));
             assertThat(Http.send("PUT", controlPlane.url("/api/config/shop"), "{\"endpoints\":[" + endpoints + "]}")
                             .status())
                     .isEqualTo(200);
             try (var browser = Browser.open(controlPlane.url("/"))) {
-                awaitText(browser, "main", "The first 200 of 2000 are shown.");
+                awaitText(browser, "main", "The first 200 of 1999 are shown.");
 
                 browser.tabTo("#filter");
                 browser.press("NO-1234");
-                awaitText(browser, ".filter", "1 of 2000");
+                awaitText(browser, ".filter", "1 of 1999");
                 assertThat(browser.text(".endpoints .pattern")).isEqualTo("/items/no-1234");
                 browser.tabTo("[aria-label='Caching of /items/no-1234'] .on");
                 browser.press(Keys.SPACE);
+                awaitText(browser, ".holds", "on set here");
+
+                browser.tabTo("#new-pattern");
+                browser.press("/orders/:id", Keys.TAB, "on", Keys.TAB, Keys.ENTER);
+                awaitText(browser, ".endpoints .pattern", "/orders/{id}");
                 awaitText(browser, ".holds", "on set here");
             }
         }
@@ -156,7 +252,10 @@ class ConsoleBrowserIT {
 
     /** A control plane alone. */
     private Company.Running controlPlane(Map<String, String> more) {
-        int port = FreePort.find();
+        return controlPlane(FreePort.find(), more);
+    }
+
+    private Company.Running controlPlane(int port, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("PORT", Integer.toString(port));
         environment.put("DATA_DIR", directory.resolve("control-plane").toString());

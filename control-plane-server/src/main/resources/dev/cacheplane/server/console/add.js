@@ -1,13 +1,15 @@
-// Adds an endpoint that sets nothing yet.
+// Adds an endpoint.
 import { Component, html } from './html.js';
+import { isOn } from './policy.js';
 import { whatFailed } from './problem.js';
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** HEAD obeys what holds for GET. */
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 export class AddEndpoint extends Component {
   state = { problem: null };
 
-  render(_, { problem }) {
+  render({ inherited }, { problem }) {
     return html`
       <form class="add" onSubmit=${(event) => this.add(event)} aria-label="Add an endpoint">
         <h3>Add an endpoint</h3>
@@ -19,8 +21,15 @@ export class AddEndpoint extends Component {
           </select>
           <label for="new-pattern">Pattern</label>
           <input id="new-pattern" name="pattern" required placeholder="/products/{id}" autocomplete="off" spellcheck=${false} />
+          <label for="new-caching">Caching</label>
+          <select id="new-caching" name="caching">
+            <option value="">inherit (${isOn(inherited.get('shouldCache').value)})</option>
+            <option value="on">on</option>
+            <option value="off">off</option>
+          </select>
           <button>Add</button>
         </div>
+        <p class="quiet">What wider patterns set holds for its paths no longer.</p>
         <div role="alert">${problem !== null && html`<p class="problem">${problem}</p>`}</div>
       </form>`;
   }
@@ -34,9 +43,11 @@ export class AddEndpoint extends Component {
       if (!pattern.startsWith('/')) {
         return this.setState({ problem: 'A pattern begins with a slash' });
       }
-      await this.props.change(pattern, form.elements.method.value || null, {});
+      const { method, caching } = form.elements;
+      const changes = caching.value === '' ? {} : { shouldCache: caching.value === 'on' };
+      const { endpoint } = await this.props.change(pattern, method.value || null, changes);
       form.reset();
-      this.props.added(pattern);
+      this.props.added(endpoint);
     } catch (e) {
       this.setState({ problem: whatFailed(e) });
     }

@@ -10,7 +10,7 @@ export function useToken(text) {
 
 export const hasToken = () => token !== null;
 
-/** The control plane answered, but not with what was asked for: an RFC 9457 problem. */
+/** The control plane answered, but not with what was asked for: an RFC 9457 problem. Without a status it was not asked. */
 export class Problem extends Error {
   constructor(status, body) {
     const faults = (body.errors ?? []).map((fault) => `${fault.pointer.replace(/^\//, '')}: ${fault.detail}`);
@@ -45,7 +45,7 @@ async function ask(method, path, body) {
   const url = new URL(path, API);
   if (url.href !== API.href + path) {
     // A browser resolves "..", and the request would go elsewhere.
-    throw new Problem(400, { detail: 'A pattern is a path that begins with a slash and has no dot segments' });
+    throw new Problem(null, { detail: 'A pattern is a path that begins with a slash and has no dot segments' });
   }
   const headers = token === null ? {} : { Authorization: `Bearer ${token}` };
   if (body !== undefined) {

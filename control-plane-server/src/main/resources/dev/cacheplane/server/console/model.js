@@ -26,8 +26,11 @@ export class Model {
   #told;
   #round = 0;
   #changes = 0;
+  #reloads = 0;
   #timer = 0;
   #running = false;
+  /** Whether a look is wanted that begins from now on. */
+  #wanted = false;
 
   /** @param told is called after every change of the above */
   constructor(told) {
@@ -35,30 +38,30 @@ export class Model {
   }
 
   start() {
-    document.addEventListener('visibilitychange', () => this.#schedule(0));
-    this.#schedule(0);
+    document.addEventListener('visibilitychange', () => this.#soon());
+    this.#soon();
   }
 
   choose(service) {
     if (service !== this.service) {
       Object.assign(this, { service, policies: null, fleet: null, changed: null, trouble: null });
       this.#told();
-      this.#schedule(0);
+      this.#soon();
     }
   }
 
   signIn(token) {
     api.useToken(token);
     this.#round = 0;
-    this.#schedule(0);
+    this.#soon();
   }
 
-  /** Changes what an endpoint sets. Whoever asked for it hears of what goes wrong. */
-  async change(pattern, method, changes) {
-    const service = this.service;
+  /** Changes what an endpoint sets, and says what was answered. Whoever asked for it hears of what goes wrong. */
+  async change(service, pattern, method, changes) {
     const turn = ++this.#changes;
+    let answer;
     try {
-      const answer = await api.patchEndpoint(service, pattern, method, changes);
+      answer = await api.patchEndpoint(service, pattern, method, changes);
       this.unreachable = false;
       if (service === this.service && turn === this.#changes) {
         this.#changes++;
@@ -76,6 +79,12 @@ export class Model {
       this.#noteFailure(e);
     }
     this.#told();
+    return answer;
+  }
+
+  #soon() {
+    this.#wanted = true;
+    this.#schedule(0);
   }
 
   #schedule(millis) {
@@ -90,6 +99,7 @@ export class Model {
       return;
     }
     this.#running = true;
+    this.#wanted = false;
     const service = this.service;
     try {
       await this.#look(service);
@@ -100,8 +110,10 @@ export class Model {
     } finally {
       this.#running = false;
       this.#told();
-      if (this.tokenWanted === null) {
-        this.#schedule(this.service === service ? PAUSE_MS : 0);
+      if (this.#wanted) {
+        this.#schedule(0);
+      } else if (this.tokenWanted === null || this.unreachable) {
+        this.#schedule(PAUSE_MS);
       }
     }
   }
@@ -127,9 +139,11 @@ export class Model {
   }
 
   async #reload(service) {
+    const turn = ++this.#reloads;
     const policies = await load(service);
     const { services } = await api.services();
-    if (service === this.service) {
+    // One that began later has read what is as new.
+    if (service === this.service && turn === this.#reloads) {
       Object.assign(this, { policies, services });
     }
   }
@@ -141,11 +155,13 @@ export class Model {
   #noteFailure(e) {
     if (e instanceof api.Unreachable) {
       this.unreachable = true;
-    } else if (e instanceof api.Problem) {
-      this.unreachable = false;
-      this.tokenWanted = e.status === 401 ? this.#whyToken(e) : null;
-    } else {
+    } else if (!(e instanceof api.Problem)) {
       throw e;
+    } else if (e.status !== null) {
+      this.unreachable = false;
+      if (e.status === 401) {
+        this.tokenWanted = this.#whyToken(e);
+      }
     }
   }
 }

@@ -26,7 +26,7 @@ export class Service extends Component {
   loaded(model, policies, filter, all) {
     const found = policies.endpoints.filter(({ id }) => id.toLowerCase().includes(filter));
     const shown = all ? found : found.slice(0, MOST_ROWS);
-    const change = (...args) => model.change(...args);
+    const change = (...args) => model.change(policies.service, ...args);
     return html`
       <p class="quiet">
         Endpoints inherit: caching ${said(policies, 'shouldCache', isOn)}, TTL ${said(policies, 'ttlSeconds', (ttl) => `${ttl} s`)}.
@@ -49,7 +49,7 @@ export class Service extends Component {
           The first ${shown.length} of ${found.length} are shown.${' '}
           <button onClick=${() => this.setState({ all: true })}>Show all</button>
         </p>`}
-      <${AddEndpoint} change=${change} added=${(pattern) => this.added(policies, pattern)} />`;
+      <${AddEndpoint} change=${change} inherited=${policies.inherited} added=${(pattern) => this.added(policies, pattern)} />`;
   }
 
   /** A long list would hide it. */
