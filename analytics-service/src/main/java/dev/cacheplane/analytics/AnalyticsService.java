@@ -96,6 +96,8 @@ final class AnalyticsService implements Running {
                     reports::warmLastMonthsSales, () -> isCached(controlPlane), config.warmSchedule(), clock);
             WebhookAccess access = new WebhookAccess(config.invalidateToken());
             WebServer web = WebServer.start(config.address(), javalin -> {
+                // A query of DuckDB's is native code, and would hold a virtual thread's carrier until it ends.
+                javalin.concurrency.useVirtualThreads = false;
                 SdkConfig.addFilter(javalin, controlPlane);
                 new ReportRoutes(reports, AnalyticsConfig.SERVICE).addTo(javalin.routes);
                 new InvalidationRoute(reports).addTo(javalin.routes, access);

@@ -10,6 +10,7 @@ import dev.cacheplane.sdk.cache.TypeOf;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -39,17 +40,26 @@ final class MetricsRoutes {
     }
 
     void addTo(RoutesConfig routes, ReportDesk reports, Warmer warmer) {
-        routes.get("/health", context -> context.json(new Health("up")));
+        routes.get("/health", context -> ofThisProcess(context).json(new Health("up")));
         routes.get("/metrics", this::scrape);
         routes.get("/analytics/cache-stats", context -> stats(context, reports, warmer));
     }
 
     private void scrape(Context context) {
-        context.contentType("text/plain; version=0.0.4; charset=utf-8").result(registry.scrape());
+        ofThisProcess(context)
+                .contentType("text/plain; version=0.0.4; charset=utf-8")
+                .result(registry.scrape());
     }
 
     private void stats(Context context, ReportDesk reports, Warmer warmer) {
         CacheStats stats = new CacheStats(reports.stats(), warehouse.queries(), warmer.progress());
-        context.contentType(ContentType.APPLICATION_JSON).result(codec.encode(stats, TypeOf.of(CacheStats.class)));
+        ofThisProcess(context)
+                .contentType(ContentType.APPLICATION_JSON)
+                .result(codec.encode(stats, TypeOf.of(CacheStats.class)));
+    }
+
+    /** Another's would be stored for all of them where the service's defaults say that everything is cached. */
+    private static Context ofThisProcess(Context context) {
+        return context.header(Header.CACHE_CONTROL, "no-store");
     }
 }

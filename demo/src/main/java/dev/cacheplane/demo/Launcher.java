@@ -137,6 +137,7 @@ final class Launcher {
             throws IOException {
         int port = choosePort(name, usualPort);
         var environment = new HashMap<>(more);
+        environment.put("HOST", "127.0.0.1");
         environment.put("PORT", Integer.toString(port));
         environment.put("DATA_DIR", data.of(name).toString());
         var service = new JavaService(

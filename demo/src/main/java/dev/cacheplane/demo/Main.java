@@ -6,6 +6,7 @@ import dev.cacheplane.service.Environment;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** What {@code ./start} runs: everything on one machine, or {@code redis-cli}. */
 public final class Main {
@@ -29,10 +30,23 @@ public final class Main {
             return start();
         }
         if (words.get(0).equals("redis-cli")) {
-            return RedisCli.run(words.subList(1, words.size()), System.getenv());
+            return redisCli(words.subList(1, words.size()));
         }
         System.out.print(USAGE);
         return words.equals(List.of("--help")) ? 0 : 2;
+    }
+
+    private static int redisCli(List<String> words) {
+        try {
+            Map<String, String> environment = Environment.load(Path.of(""), System.getenv())
+                    .text("REDIS_URL")
+                    .map(url -> Map.of("REDIS_URL", url))
+                    .orElse(Map.of());
+            return RedisCli.run(words, environment);
+        } catch (ConfigException e) {
+            e.problems().forEach(System.err::println);
+            return 1;
+        }
     }
 
     private static int start() {

@@ -22,10 +22,10 @@ record Welcome(
         String policy = controlPlane.getAuthority() + "/api/config/product-service/products" + token;
         String list = products.getAuthority() + "/products";
         String reports = analytics.getAuthority();
-        String redisCli = "./start redis-cli" + (redisPort == null ? " -u \"$REDIS_URL\"" : " -p " + redisPort);
+        String redisCli = "./start redis-cli" + (redisPort == null ? "" : " -p " + redisPort); // it reads REDIS_URL too
         return """
 
-                Everything runs. Try, in another terminal:
+                Everything runs. Try, in another terminal%5$s:
 
                   curl %1$s
                   curl %2$s                              # from the slow database
@@ -45,6 +45,6 @@ record Welcome(
                   curl %4$s/analytics/cache-stats
 
                 Ctrl-C stops everything.
-                """.formatted(policy, list, redisCli, reports);
+                """.formatted(policy, list, redisCli, reports, guarded ? " where ADMIN_TOKEN is what it is here" : "");
     }
 }

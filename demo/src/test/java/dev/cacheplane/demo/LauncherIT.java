@@ -109,11 +109,15 @@ class LauncherIT {
     void usesTheRedisThatIsGivenAndNeverShowsItsPassword() throws Exception {
         try (var redis = RedisServer.builder().password("secret").start();
                 var demo = new LaunchedDemo(
-                                directory, Map.of("REDIS_URL", redis.uri().toString(), "ANALYTICS_ROWS", "5000"))
+                                directory,
+                                Map.of(
+                                        "REDIS_URL", redis.uri().toString(),
+                                        "ANALYTICS_ROWS", "5000",
+                                        "HOST", "192.0.2.1")) // some shells export it, and ./start chooses itself
                         .awaitWelcome()) {
             assertThat(demo.url("redis")).hasToString("redis://****@127.0.0.1:" + redis.port());
             assertThat(demo.output())
-                    .contains("./start redis-cli -u \"$REDIS_URL\" KEYS 'cache:*'")
+                    .contains("./start redis-cli KEYS 'cache:*'")
                     .doesNotContain("secret");
         }
     }

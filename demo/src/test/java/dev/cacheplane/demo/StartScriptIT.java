@@ -68,6 +68,17 @@ class StartScriptIT {
     }
 
     @Test
+    void doesNotReplaceTheJarsOfWhatRunsForALookIntoRedis() throws Exception {
+        setJars(LATER);
+        Path source = Files.createFile(project.resolve("demo/src/main/New.java"));
+        Files.setLastModifiedTime(source, FileTime.from(LATER.plusSeconds(1)));
+
+        assertThat(start(Map.of(), "redis-cli", "--help").output()).doesNotContain("Building");
+        assertThat(Files.getLastModifiedTime(project.resolve("demo/target/demo.jar")))
+                .isEqualTo(FileTime.from(LATER));
+    }
+
+    @Test
     void buildsAgainWhenASourceIsNewerThanAJar() throws Exception {
         setJars(LATER);
         Path source = Files.createFile(project.resolve("demo/src/main/New.java"));

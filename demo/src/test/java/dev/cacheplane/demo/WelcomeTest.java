@@ -26,9 +26,9 @@ class WelcomeTest {
     }
 
     @Test
-    void withARedisOfOnesOwnItsUrlIsNotShown() {
+    void withARedisOfOnesOwnRedisCliReadsItsUrlItself() {
         assertThat(new Welcome(CONTROL_PLANE, PRODUCTS, ANALYTICS, null, false).text())
-                .contains("  ./start redis-cli -u \"$REDIS_URL\" KEYS 'cache:*'\n");
+                .contains("  ./start redis-cli KEYS 'cache:*'\n");
     }
 
     @Test

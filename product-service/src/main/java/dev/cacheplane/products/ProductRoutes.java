@@ -8,6 +8,7 @@ import dev.cacheplane.sdk.http.CacheExchange;
 import dev.cacheplane.service.problem.ProblemException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -36,7 +37,9 @@ final class ProductRoutes {
         routes.get("/products", this::list);
         routes.get("/products/{id}", this::show);
         routes.put("/products/{id}", this::update);
-        routes.get("/health", context -> context.json(new Health("up")));
+        routes.get(
+                "/health",
+                context -> context.header(Header.CACHE_CONTROL, "no-store").json(new Health("up")));
     }
 
     private void list(Context context) throws InterruptedException {

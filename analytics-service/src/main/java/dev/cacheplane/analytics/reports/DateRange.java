@@ -37,4 +37,12 @@ record DateRange(LocalDate start, LocalDate end) {
     LocalDateTime until() {
         return end.plusDays(1).atStartOfDay();
     }
+
+    /** The first moment after the same days of the year before: where it would be the 29th of February of a year that has none, the 1st of March. */
+    LocalDateTime untilYearBefore() {
+        LocalDate dayAfter = end.plusDays(1);
+        LocalDate yearBefore = dayAfter.minusYears(1);
+        boolean clamped = yearBefore.getDayOfMonth() != dayAfter.getDayOfMonth();
+        return (clamped ? yearBefore.plusDays(1) : yearBefore).atStartOfDay();
+    }
 }

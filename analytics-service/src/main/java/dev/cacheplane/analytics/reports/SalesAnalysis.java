@@ -59,7 +59,7 @@ record SalesAnalysis(Warehouse warehouse, InstantSource clock) {
                 .bind("from", range.from())
                 .bind("until", range.until())
                 .bind("from_before", range.from().minusYears(1))
-                .bind("until_before", range.until().minusYears(1))
+                .bind("until_before", range.untilYearBefore())
                 .bind("region", query.region().word());
     }
 

@@ -1,12 +1,16 @@
 package dev.cacheplane.analytics.warehouse;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.duckdb.DuckDBConnection;
@@ -16,20 +20,28 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A DuckDB in this process that keeps nothing itself: the data lies in files. Thread-safe; every handle is a connection of its own. */
+/** A DuckDB in this process that keeps nothing itself: the data lies in files. Whose thread is interrupted gets an exception soon. Thread-safe; every handle is a connection of its own. */
 final class DuckDb implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DuckDb.class);
     private static final String MEMORY = "2GB";
     private static final Duration QUERIES_END_WITHIN = Duration.ofSeconds(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+    private static final Duration BETWEEN_LOOKS_FOR_INTERRUPTS = Duration.ofMillis(100);
 
     private final DuckDBConnection root;
     private final Jdbi jdbi;
     private final Running running = new Running();
+    private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "duckdb-interrupts");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private DuckDb(DuckDBConnection root) {
         this.root = root;
         this.jdbi = Jdbi.create(root::duplicate).setSqlLogger(running);
+        long pause = BETWEEN_LOOKS_FOR_INTERRUPTS.toMillis();
+        var unused = watching.scheduleWithFixedDelay(running::cancelOfInterrupted, pause, pause, MILLISECONDS);
     }
 
     /** @param spill a directory for what does not fit into memory; made when it is needed */
@@ -65,6 +77,7 @@ final class DuckDb implements AutoCloseable {
     /** Cancels what is running; the driver must not be closed under a query. */
     @Override
     public void close() {
+        watching.shutdownNow();
         running.cancelAll();
         try {
             root.close();
@@ -75,12 +88,12 @@ final class DuckDb implements AutoCloseable {
 
     /** Knows the statements that are being executed. */
     private static final class Running implements SqlLogger {
-        private final Set<Statement> statements = ConcurrentHashMap.newKeySet();
+        private final Map<Statement, Thread> statements = new ConcurrentHashMap<>();
         private final AtomicLong executed = new AtomicLong();
 
         @Override
         public void logBeforeExecution(StatementContext context) {
-            statements.add(context.getStatement());
+            statements.put(context.getStatement(), Thread.currentThread());
             executed.incrementAndGet();
         }
 
@@ -94,10 +107,19 @@ final class DuckDb implements AutoCloseable {
             statements.remove(context.getStatement());
         }
 
+        /** The driver's native code knows nothing of interrupts: what nobody waits for any more would go on. */
+        void cancelOfInterrupted() {
+            statements.forEach((statement, thread) -> {
+                if (thread.isInterrupted()) {
+                    cancel(statement);
+                }
+            });
+        }
+
         void cancelAll() {
             long deadline = System.nanoTime() + QUERIES_END_WITHIN.toNanos();
             while (!statements.isEmpty() && System.nanoTime() - deadline < 0) {
-                statements.forEach(Running::cancel);
+                statements.keySet().forEach(Running::cancel);
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         }

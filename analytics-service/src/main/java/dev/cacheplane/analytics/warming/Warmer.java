@@ -14,11 +14,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has reports computed before anybody asks for them: as soon as the policy says that they are cached, which may be at the start or at any
- * time later, and whenever the schedule says so. How it is done is the cache's: what is there is left, and with several
+ * time later, and whenever the schedule says so; a minute later once more what could not be stored because Redis was away. How it is done is the cache's: what is there is left, and with several
  * instances each report is computed by one of them.
  */
 public final class Warmer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Warmer.class);
+    private static final Duration TRIES_AGAIN_AFTER = Duration.ofMinutes(1);
     private static final Duration LOOKS_EVERY = Duration.ofMillis(500);
     private static final Warming.Progress NONE = new Warming.Progress(0, 0, 0, 0, 0, false);
 
@@ -30,6 +31,8 @@ public final class Warmer implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "warming");
     private volatile Round round = new Round(null, null, null, null);
     private boolean wasCached;
+    /** Null unless some could not be stored. */
+    private @Nullable Instant again;
 
     /** The latest warming, and when there is another. */
     private record Round(
@@ -80,10 +83,18 @@ public final class Warmer implements AutoCloseable {
     private void run() {
         try {
             do {
-                look();
+                lookUndisturbed();
             } while (!closed.await(LOOKS_EVERY.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody but the JVM's end
+        }
+    }
+
+    private void lookUndisturbed() throws InterruptedException {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            LOG.warn("Warming has failed, and is tried again", e);
         }
     }
 
@@ -92,13 +103,17 @@ public final class Warmer implements AutoCloseable {
         boolean isCached = cached.getAsBoolean();
         Instant next = round.next();
         Instant now = clock.instant();
-        boolean isDue = next != null && !now.isBefore(next);
+        boolean isDue = isReached(next, now) || isReached(again, now);
         if (isCached && (isDue || !wasCached)) {
             warm();
-        } else if (isDue || next == null) {
+        } else if (isReached(next, now) || next == null) {
             round = round.withNext(nextAfter(now));
         }
         wasCached = isCached;
+    }
+
+    private static boolean isReached(@Nullable Instant time, Instant now) {
+        return time != null && !now.isBefore(time);
     }
 
     private void warm() throws InterruptedException {
@@ -114,6 +129,7 @@ public final class Warmer implements AutoCloseable {
         LOG.info("Warming: {} reports", warming.progress().total());
         Warming.Progress end = warming.await();
         round = round.ended(clock.instant());
+        again = end.skipped() > 0 ? clock.instant().plus(TRIES_AGAIN_AFTER) : null;
         LOG.info(
                 "Warmed {} of {} reports: {} computed, {} cached already, {} failed, {} skipped",
                 end.loaded() + end.alreadyCached(),

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sales of known orders, beside made-up ones of other days. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -70,6 +72,18 @@ class SalesAnalysisTest {
         assertThat(days.get(1))
                 .isEqualTo(new SalesReport.Period(LocalDate.of(2025, 3, 1), money("0.00"), 0, null, null));
         assertThat(days.get(5).changePercent()).isEqualTo("800.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-02-27, 2023-02-28",
+        "2024-02-28, 2023-03-01",
+        "2024-02-29, 2023-03-01",
+        "2025-02-28, 2024-03-01",
+        "2025-12-31, 2025-01-01"
+    })
+    void theYearBeforeEndsWithTheSameDay(LocalDate end, LocalDate until) {
+        assertThat(new DateRange(end, end).untilYearBefore()).isEqualTo(until.atStartOfDay());
     }
 
     @Test

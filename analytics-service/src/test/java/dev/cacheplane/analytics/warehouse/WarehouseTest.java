@@ -217,6 +217,29 @@ class WarehouseTest {
         assertThatThrownBy(forever::join).hasMessageContaining("Interrupt");
     }
 
+    @Test
+    void aQueryOfAnInterruptedThreadEnds() throws InterruptedException {
+        Warehouse warehouse = open();
+        CompletableFuture<String> query = new CompletableFuture<>();
+        Thread asking = new Thread(() -> {
+            try {
+                query.complete(
+                        text(warehouse, "SELECT sum(a.range * b.range) FROM range(1000000) a, range(10000000) b"));
+            } catch (RuntimeException e) {
+                query.completeExceptionally(e);
+            }
+        });
+        long before = warehouse.queries();
+        asking.start();
+        await().until(() -> warehouse.queries() >= before + 5);
+
+        asking.interrupt();
+
+        await().until(query::isDone);
+        assertThatThrownBy(query::join).hasMessageContaining("Interrupt");
+        asking.join();
+    }
+
     private Warehouse open() {
         return open(directory, YESTERDAY);
     }

@@ -3,6 +3,7 @@ package dev.cacheplane.analytics.warming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cacheplane.policy.EndpointId;
 import dev.cacheplane.policy.PolicyField;
 import dev.cacheplane.policy.PolicySet;
 import dev.cacheplane.policy.PolicySettings;
@@ -14,12 +15,15 @@ import dev.cacheplane.sdk.cache.TypeOf;
 import dev.cacheplane.sdk.cache.Warming;
 import dev.cacheplane.sdk.policy.FixedPolicies;
 import dev.cacheplane.sdk.store.MemoryStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +123,54 @@ class WarmerTest {
 
         assertThat(warmed).containsExactly("/one", "/two");
         assertThat(warmer.progress().next()).isEqualTo("2026-11-24T04:30:00Z");
+    }
+
+    @Test
+    void whatCouldNotBeStoredIsTriedAgainInAMinute() throws InterruptedException {
+        cache(true);
+        set("/two", false);
+        warmer.look();
+        assertThat(warmed).containsExactly("/one");
+        assertThat(warmer.progress().skipped()).isEqualTo(1);
+
+        set("/two", true);
+        clock.now = MORNING.plusSeconds(59);
+        warmer.look();
+        assertThat(warmed).containsExactly("/one");
+        clock.now = MORNING.plusSeconds(60);
+        warmer.look();
+        warmer.look();
+
+        assertThat(warmed).containsExactly("/one", "/two");
+        assertThat(warmer.progress().next()).isEqualTo(NIGHT);
+    }
+
+    @Test
+    void goesOnAfterAFailure() {
+        cache(true);
+        AtomicInteger begun = new AtomicInteger();
+        Warmer failing = new Warmer(
+                () -> {
+                    if (begun.incrementAndGet() == 1) {
+                        throw new UncheckedIOException(new IOException("Too many open files"));
+                    }
+                    return begin();
+                },
+                this::isCached,
+                new WarmSchedule("30 4 * * *"),
+                clock);
+        try (failing) {
+            failing.start();
+            await().untilAsserted(() -> assertThat(warmed).containsExactly("/one", "/two"));
+        }
+    }
+
+    private void set(String endpoint, boolean on) {
+        PolicySet current = policies.current();
+        policies.change(current.withEndpoint(
+                EndpointId.of(endpoint),
+                PolicySettings.EMPTY.with(PolicyField.SHOULD_CACHE, on),
+                current.revision().next()));
     }
 
     @Test
