@@ -81,8 +81,8 @@ public final class EndpointPattern implements Comparable<EndpointPattern> {
                         "a pattern has at most " + MOST_DOUBLE_STARS + " segments '**': " + Quoted.of(text));
             }
             EndpointPattern pattern = new EndpointPattern(segments);
-            if (pattern.toString().length()
-                    > PathSegments.LONGEST_PATH) { // as it is written, it must be possible to read it
+            // as it is written, which may be longer, it must be possible to read it again
+            if (pattern.toString().length() > PathSegments.LONGEST_PATH) {
                 throw new InvalidPatternException("a pattern has at most " + PathSegments.LONGEST_PATH
                         + " characters, percent-encoded: " + Quoted.of(text));
             }

@@ -53,13 +53,14 @@ final class SetReader {
         for (int i = 0; i < list.size(); i++) {
             readEndpoint(list.get(i), "/endpoints/" + i, endpoints);
         }
-        if (global.equals(LOST)
-                || defaults.equals(LOST)) { // nobody knows what they inherit: it may be what keeps users apart
-            endpoints.replaceAll((id, layer) -> switchedOff(layer, layer.switchedAt()));
+        // Nobody knows what is inherited from a lost level: it may be what keeps users apart.
+        PolicyLayer known = global.equals(LOST) ? switchedOff(defaults, 0) : defaults;
+        if (global.equals(LOST) || defaults.equals(LOST)) {
+            endpoints.replaceAll((id, layer) -> switchedOff(layer, 0));
         }
         try {
             Revision revision = new Revision(epoch, number);
-            return new ReadSet(PolicySet.of(service, revision, global, defaults, endpoints, removedAt), rejected);
+            return new ReadSet(PolicySet.of(service, revision, global, known, endpoints, removedAt), rejected);
         } catch (AmbiguousPatternException e) {
             throw new PolicyJsonException(List.of(new Fault("/endpoints", String.valueOf(e.getMessage()))));
         } catch (IllegalArgumentException e) {
@@ -96,6 +97,7 @@ final class SetReader {
         return saysOff ? switchedOff(before, switchedAt == null ? 0 : switchedAt) : before;
     }
 
+    /** @param at the least revision at which that has happened */
     private static PolicyLayer switchedOff(PolicyLayer layer, long at) {
         return new PolicyLayer(
                 layer.settings().with(PolicyField.SHOULD_CACHE, false), Math.max(layer.switchedAt(), at));

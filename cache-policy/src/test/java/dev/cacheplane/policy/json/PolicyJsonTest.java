@@ -244,6 +244,20 @@ class PolicyJsonTest {
         assertThat(isCached(PolicyJson.readSet(spoilt(set, "77"), set).set())).isTrue();
     }
 
+    @Test
+    void whereNobodyKnowsWhatServicesInheritNothingIsCached() {
+        PolicySet before = example()
+                .withGlobalDefaults(read("{\"key\":{\"headers\":[\"x-tenant\"]},\"ttlSeconds\":77}"), next(example()));
+        PolicySet set = before.withServiceDefaults(read("{\"shouldCache\":true}"), next(before));
+        EndpointPath nobodys = EndpointPath.parse("/configured/by/nobody");
+        assertThat(set.resolve("GET", nobodys).policy().shouldCache()).isTrue();
+
+        PolicySet read = PolicyJson.readSet(spoilt(set, "77"), null).set();
+
+        assertThat(read.resolve("GET", nobodys).policy().shouldCache()).isFalse();
+        assertThat(isCached(read)).isFalse();
+    }
+
     private static boolean isCached(PolicySet set) {
         return set.resolve("GET", EndpointPath.parse("/products")).policy().shouldCache();
     }
