@@ -14,7 +14,7 @@ final class Pulse {
     private static final int LOOKS = 2;
 
     private final RedisLink link;
-    private @Nullable Future<String> asked;
+    private @Nullable Future<?> asked;
     private long askedAt;
     private int missing;
 
@@ -24,9 +24,9 @@ final class Pulse {
 
     /** Asks anew if there has been an answer, whatever it was. Throws {@link StoreUnavailableException} if the connection is lost. */
     boolean isMissing(long now) {
-        Future<String> before = asked;
+        Future<?> before = asked;
         if (before == null || before.isDone()) {
-            asked = link.sent("PING", () -> link.commands().ping());
+            asked = link.sent("TIME", () -> link.commands().time());
             askedAt = now;
             missing = 0;
             return false;

@@ -24,6 +24,7 @@ class WorkerTest {
                 },
                 () -> ended.set(true));
         worker.start();
+        worker.wake(); // else it rests for a second
 
         await().until(() -> turns.get() == 2);
 
