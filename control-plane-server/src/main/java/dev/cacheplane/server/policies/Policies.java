@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Policies {
     private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
     static final int MOST_ENDPOINTS = 2_000;
-    /** Of one service's document. With room for what all services inherit, which may become longer without a change of theirs. */
+    /** Of one service's document without what all services inherit, for which there is room: else a change of that would keep the service from changing anything. */
     static final long MOST_BYTES = PolicyJson.LARGEST_SET - (512 << 10);
 
     private final PolicyStore store;
@@ -131,7 +131,7 @@ public final class Policies {
      * Changes what is set for one service.
      *
      * @return the set as it is afterwards
-     * @throws SetTooLargeException if the service would have more than 2,000 endpoints, or more than {@link #MOST_BYTES} of them
+     * @throws SetTooLargeException if the service would have more than 2,000 endpoints, or its document more than {@link #MOST_BYTES}
      */
     PolicySet change(ServiceName service, Change change) {
         writing.lock();
@@ -145,7 +145,8 @@ public final class Policies {
             if (after.endpoints().size() > MOST_ENDPOINTS) {
                 throw SetTooLargeException.ofEndpoints(service, MOST_ENDPOINTS);
             }
-            if (PolicyJson.writeSet(after).length > MOST_BYTES) {
+            int inherited = PolicyJson.writeSettings(after.global().settings()).length;
+            if (PolicyJson.writeSet(after).length - inherited > MOST_BYTES) {
                 throw SetTooLargeException.ofBytes(service, MOST_BYTES);
             }
             commit(book.with(after), () -> store.save(difference));
