@@ -26,40 +26,34 @@ public final class Main {
     }
 
     private static int run(List<String> words) {
-        if (words.isEmpty()) {
-            return start();
-        }
-        if (words.get(0).equals("redis-cli")) {
-            return redisCli(words.subList(1, words.size()));
-        }
-        System.out.print(USAGE);
-        return words.equals(List.of("--help")) ? 0 : 2;
-    }
-
-    private static int redisCli(List<String> words) {
         try {
-            Map<String, String> environment = Environment.load(Path.of(""), System.getenv())
-                    .text("REDIS_URL")
-                    .map(url -> Map.of("REDIS_URL", url))
-                    .orElse(Map.of());
-            return RedisCli.run(words, environment);
-        } catch (ConfigException e) {
-            e.problems().forEach(System.err::println);
-            return 1;
-        }
-    }
-
-    private static int start() {
-        try {
-            var config = DemoConfig.from(Environment.load(Path.of(""), System.getenv()));
-            Launcher.run(config, home(), System.out);
-            return 0;
+            if (words.isEmpty()) {
+                Launcher.run(DemoConfig.from(environment()), home(), System.out);
+                return 0;
+            }
+            if (words.get(0).equals("redis-cli")) {
+                return redisCli(words.subList(1, words.size()));
+            }
+            System.out.print(USAGE);
+            return words.equals(List.of("--help")) ? 0 : 2;
         } catch (ConfigException e) {
             e.problems().forEach(System.err::println);
         } catch (StartException e) {
             System.err.println(e.getMessage());
         }
         return 1;
+    }
+
+    private static int redisCli(List<String> words) {
+        Map<String, String> redis = environment()
+                .text("REDIS_URL")
+                .map(url -> Map.of("REDIS_URL", url))
+                .orElse(Map.of());
+        return RedisCli.run(words, redis);
+    }
+
+    private static Environment environment() {
+        return Environment.load(Path.of(""), System.getenv());
     }
 
     /** The directory of all modules: this code runs from {@code demo/target/demo.jar} in it. */

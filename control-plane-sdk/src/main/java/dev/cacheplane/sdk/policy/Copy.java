@@ -23,10 +23,10 @@ record Copy(SnapshotId id, Instant confirmedAt, ByteString document) {
      * @param precision by how much the times of confirmation may differ
      */
     boolean isCoveredBy(Copy other, Instant now, Duration precision) {
-        boolean otherEpoch = !id.revision().epoch().equals(other.id.revision().epoch())
-                && !other.confirmedAt.isAfter(now.plus(precision));
+        boolean otherEpoch = !id.revision().epoch().equals(other.id.revision().epoch());
+        boolean isLater = other.confirmedAt.isAfter(confirmedAt) && !other.confirmedAt.isAfter(now.plus(precision));
         return id.revision().isOlderThan(other.id.revision())
-                || (otherEpoch && other.confirmedAt.isAfter(confirmedAt)) // the control plane has left one of them
+                || (otherEpoch && isLater) // the control plane has left one of them
                 || (id.equals(other.id)
                         && Duration.between(other.confirmedAt, confirmedAt)
                                         .abs()

@@ -53,7 +53,7 @@ final class ClusterEntries extends RedisEntries {
                 .map(node -> Commands.del(own(node, "lease", "probe")))
                 .toList();
         all.send("DEL", asked);
-        asked.forEach(one -> all.answer("DEL", one, within, until));
+        all.answer("DEL", together(asked), within, until);
     }
 
     /** At each master: what one lacks of its predecessor's data says nothing of the others. */

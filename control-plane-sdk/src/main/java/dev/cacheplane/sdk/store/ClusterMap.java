@@ -1,13 +1,12 @@
 package dev.cacheplane.sdk.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.cacheplane.sdk.store.EntryCodec.text;
 import static java.util.Comparator.comparingInt;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Which master of a cluster has which slots. All slots are somebody's. */
 record ClusterMap(List<Range> ranges) {
@@ -59,10 +58,6 @@ record ClusterMap(List<Range> ranges) {
             }
         }
         throw new StoreUnavailableException("a master of the cluster has no name");
-    }
-
-    private static String text(@Nullable Object bytes) {
-        return bytes instanceof byte[] text ? new String(text, UTF_8) : "";
     }
 
     private static int number(Object integer) {

@@ -7,9 +7,15 @@ import io.lettuce.core.codec.ToByteBufEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Keys are text in UTF-8, values are bytes. Both are written to where they are sent from, without a buffer of their own. */
 final class EntryCodec implements RedisCodec<String, byte[]>, ToByteBufEncoder<String, byte[]> {
+    /** A part of an answer of several parts, as text; empty for what is none. */
+    static String text(@Nullable Object part) {
+        return part instanceof byte[] text ? new String(text, UTF_8) : "";
+    }
+
     @Override
     public String decodeKey(ByteBuffer bytes) {
         return UTF_8.decode(bytes).toString();

@@ -1,6 +1,6 @@
 package dev.cacheplane.sdk.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.cacheplane.sdk.store.EntryCodec.text;
 
 import java.util.HashMap;
 import java.util.List;
@@ -38,12 +38,8 @@ record Heartbeat(Set<String> prefixes, String runId, long millis) {
 
     private static Set<String> texts(@Nullable Object list) {
         return list instanceof List<?> items
-                ? items.stream().map(Heartbeat::text).collect(Collectors.toUnmodifiableSet())
+                ? items.stream().map(EntryCodec::text).collect(Collectors.toUnmodifiableSet())
                 : Set.of();
-    }
-
-    private static String text(@Nullable Object bytes) {
-        return bytes instanceof byte[] text ? new String(text, UTF_8) : "";
     }
 
     /**

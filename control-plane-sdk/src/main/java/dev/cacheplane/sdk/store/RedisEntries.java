@@ -233,7 +233,7 @@ class RedisEntries implements Entries {
     }
 
     /** The answers of all of these, or what one of them fails with: many commands are one call, and tell once how fast Redis is. */
-    private static <T> CompletableFuture<List<T>> together(List<? extends RedisFuture<T>> commands) {
+    static <T> CompletableFuture<List<T>> together(List<? extends RedisFuture<T>> commands) {
         List<CompletableFuture<T>> answers =
                 commands.stream().map(command -> command.toCompletableFuture()).toList();
         return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))

@@ -1,6 +1,6 @@
 package dev.cacheplane.sdk.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.cacheplane.sdk.store.EntryCodec.text;
 
 import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.output.ValueListOutput;
@@ -106,9 +106,5 @@ final class Sentinels implements Topology {
         }
         return new Witness.Answer<>(
                 new RedisPlace.Host(text(place.get(0)), Integer.parseInt(text(place.get(1)))), epoch);
-    }
-
-    private static String text(Object bytes) {
-        return bytes instanceof byte[] text ? new String(text, UTF_8) : "";
     }
 }
